@@ -1,0 +1,1 @@
+"""The words and figures of Fennby's data sheets; `make_sample_sheets.py` draws them."""
