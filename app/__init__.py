@@ -1,0 +1,1 @@
+"""Settings, wiring, worker and command line: the only package that knows everybody."""
