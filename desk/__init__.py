@@ -1,0 +1,1 @@
+"""The support desk itself: cases, their rules and their ledger."""

@@ -1,0 +1,50 @@
+"""What must hold before a person's step: they may, they saw the newest draft, and nobody was first."""
+
+from desk.cases import Case, Draft, Person, Stage
+from desk.errors import AlreadyDecided, DraftBlocked, NotAllowed, StaleDraft, StepNotPossible
+
+
+def expect_approver(by: Person, what: str) -> None:
+    """Raises NotAllowed unless the person may approve."""
+    if not by.may_approve:
+        raise NotAllowed(f"{by.name!r} may not {what}; ask an agent or a team lead")
+
+
+def expect_newest(case: Case, draft_version: int) -> None:
+    """Raises StaleDraft unless the person saw the newest draft (0: they saw that there is none)."""
+    newest = case.draft.version if case.draft else 0
+    if draft_version == newest:
+        return
+    if case.draft is not None:
+        now = f"draft {newest} by {case.draft.drafter} took its place"
+    else:
+        now = "the customer wrote again after it"
+    raise StaleDraft(f"draft {draft_version} of case {case.id} is out of date: {now}; look at the case again")
+
+
+def expect_undecided(case: Case) -> None:
+    """Raises AlreadyDecided when somebody was first."""
+    first = case.decision
+    if first is not None:
+        raise AlreadyDecided(
+            f"{first.by} {first.verdict.value} draft {first.draft_version} of case {case.id}"
+            f" on {first.at:%Y-%m-%d at %H:%M:%S} UTC; nothing more was done"
+        )
+
+
+def expect_decidable(case: Case, draft_version: int) -> Draft:
+    """The draft to decide about. Raises StaleDraft, AlreadyDecided, StepNotPossible."""
+    expect_newest(case, draft_version)
+    expect_undecided(case)
+    if case.stage is not Stage.AWAITING_DECISION or case.draft is None:
+        raise StepNotPossible(f"case {case.id} is {case.stage.value!r}: there is no draft to decide about")
+    return case.draft
+
+
+def expect_unblocked(case: Case, draft: Draft) -> None:
+    """Raises DraftBlocked when a check holds the draft back."""
+    if draft.blocked:
+        why = "; ".join(
+            f"{problem.check}: {problem.message}" for problem in draft.problems if problem.blocking
+        )
+        raise DraftBlocked(f"draft {draft.version} of case {case.id} is held back ({why}); edit it first")

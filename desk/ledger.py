@@ -1,0 +1,201 @@
+"""The ledger: every message, case, draft and decision, stored so that nothing is lost or doubled."""
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, and_, func, or_, select
+
+from desk import casework
+from desk.cases import Case, CaseId, Customer, Decision, Draft, Entry, Message, Priority, Stage, View
+from desk.casework import Step
+from desk.database import open_database
+from desk.errors import UnknownCase
+from desk.rows import AS_SENT, AS_THEY_STAND, read_cases, read_decided, read_history, read_sent
+from desk.schema import cases, cursors, drafts, messages, replies, reply_sources, views
+from desk.writing import make_case, put, write_step
+
+
+class Ledger:
+    """The cases in SQL. Threads may share one, and other processes may use the same database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._reads = engine
+        self._writes = engine.execution_options(writes=True)
+
+    @classmethod
+    def open(cls, url: str) -> "Ledger":
+        """Open the database at a SQLAlchemy URL, making or migrating its tables. Raises LedgerUnavailable."""
+        return cls(open_database(url))
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._reads.dispose()
+
+    def receive(
+        self, message: Message, *, priority: Priority, due_at: datetime, at: datetime
+    ) -> CaseId | None:
+        """Record a message and open, or extend, its author's case in the conversation; None when seen before.
+
+        Each customer of a public thread has a case of their own, so that nobody's answer depends on the others.
+        """
+        with self._writes.begin() as connection:
+            if _seen(connection, message):
+                return None
+            made = make_case(connection, message, priority=priority, due_at=due_at, at=at)
+            if made is not None:
+                step = casework.opened(made, message, priority=priority, due_at=due_at, at=at)
+            else:
+                case = _hold_case_of(connection, message)
+                if _seen(connection, message):  # somebody else received it before we held the case
+                    return None
+                step = casework.customer_wrote(case, message, priority=priority, due_at=due_at, at=at)
+            return write_step(connection, step).id
+
+    def case(self, id: CaseId) -> Case:
+        """Raises UnknownCase."""
+        with self._reads.begin() as connection:
+            return _read(connection, id)
+
+    def cases(self, stages: Collection[Stage] | None = None, limit: int | None = None) -> list[Case]:
+        """Cases at these stages (None: at any), soonest due first."""
+        query = AS_THEY_STAND.order_by(cases.c.due_at, cases.c.id).limit(limit)
+        if stages is not None:
+            query = query.where(cases.c.stage.in_(stages))
+        with self._reads.begin() as connection:
+            return read_cases(connection, query)
+
+    def without_draft(self, limit: int | None = None) -> list[Case]:
+        """What the assistant should look at: new cases, and rejected ones whose customer wrote again."""
+        newest = (
+            select(messages.c.external_id)
+            .where(messages.c.case_id == cases.c.id)
+            .order_by(messages.c.id.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        wrote_again = and_(cases.c.stage == Stage.REJECTED, drafts.c.answers != newest)
+        query = AS_THEY_STAND.where(or_(cases.c.stage == Stage.NEW, wrote_again))
+        with self._reads.begin() as connection:
+            return read_cases(connection, query.order_by(cases.c.due_at, cases.c.id).limit(limit))
+
+    def apply(self, step: Step) -> Case:
+        """Store a step, and what follows it, if nobody changed the case since it was read. Raises Conflict."""
+        with self._writes.begin() as connection:
+            return write_step(connection, step)
+
+    def change(self, id: CaseId, take: Callable[[Case], Step | None]) -> Case:
+        """Read a case, take a step and store it while nobody else can: never a Conflict. `take` must be quick.
+
+        When `take` returns None the case stays as it is. Raises UnknownCase, and whatever `take` raises.
+        """
+        with self._writes.begin() as connection:
+            case = _hold(connection, id)
+            step = take(case)
+            return case if step is None else write_step(connection, step)
+
+    def history(self, id: CaseId) -> list[Entry]:
+        """Who did what when, oldest first."""
+        with self._reads.begin() as connection:
+            return read_history(connection, id)
+
+    def sent(self, limit: int | None = None) -> list[Case]:
+        """Sent replies, newest first: each its case as it stood then, with that reply's draft and decision."""
+        query = AS_SENT.order_by(replies.c.sent_at.desc(), replies.c.case_id.desc()).limit(limit)
+        with self._reads.begin() as connection:
+            return read_sent(connection, query)
+
+    def relied_on(self, document_id: str) -> list[Case]:
+        """Sent replies that cited a document, newest first, as `sent` gives them."""
+        cited = and_(
+            reply_sources.c.case_id == replies.c.case_id, reply_sources.c.revision == replies.c.revision
+        )
+        query = AS_SENT.join(reply_sources, cited).where(reply_sources.c.document_id == document_id)
+        with self._reads.begin() as connection:
+            return read_sent(connection, query.order_by(replies.c.sent_at.desc(), replies.c.case_id.desc()))
+
+    def received(self, since: datetime) -> int:
+        """How many messages came in since then."""
+        query = select(func.count()).select_from(messages).where(messages.c.received_at >= since)
+        with self._reads.begin() as connection:
+            return connection.execute(query).scalar_one()
+
+    def decided(self, since: datetime) -> list[tuple[Decision, Draft]]:
+        """Every decision since then with the draft it was about, oldest first."""
+        with self._reads.begin() as connection:
+            return read_decided(connection, since)
+
+    def customer(self, case: Case) -> Customer:
+        """Whoever wrote the case's newest message, and what earlier cases they had."""
+        author = case.message
+        query = select(func.count(messages.c.case_id.distinct()), func.max(messages.c.posted_at)).where(
+            messages.c.channel == author.channel,
+            messages.c.author_id == author.author_id,
+            messages.c.case_id < case.id,
+        )
+        with self._reads.begin() as connection:
+            earlier, last = connection.execute(query).one()
+        return Customer(author.author_handle, author.author_name, author.author_reach, earlier, last)
+
+    def cursor(self, channel: str) -> str | None:
+        """Where to go on reading a channel; None: from its beginning."""
+        with self._reads.begin() as connection:
+            return connection.scalar(select(cursors.c.position).where(cursors.c.channel == channel))
+
+    def save_cursor(self, channel: str, cursor: str) -> None:
+        """Remember where to go on, once every message before it was received."""
+        with self._writes.begin() as connection:
+            put(connection, cursors, {"channel": channel}, {"position": cursor})
+
+    def view(self, case_id: CaseId, front: str) -> View | None:
+        """Where a front shows a case; None when it does not."""
+        query = select(views).where(views.c.case_id == case_id, views.c.front == front)
+        with self._reads.begin() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else View(CaseId(row.case_id), row.front, row.place, row.revision)
+
+    def save_view(self, case_id: CaseId, front: str, place: str, revision: int) -> None:
+        """Remember where a front shows a case, and which revision is to be seen there."""
+        with self._writes.begin() as connection:
+            key = {"case_id": case_id, "front": front}
+            put(connection, views, key, {"place": place, "revision": revision})
+
+    def views_behind(self, front: str, limit: int | None = None) -> list[CaseId]:
+        """Cases that a front does not show yet or shows as they were, soonest due first."""
+        query = (
+            select(cases.c.id)
+            .outerjoin(views, and_(views.c.case_id == cases.c.id, views.c.front == front))
+            .where(or_(views.c.revision.is_(None), views.c.revision < cases.c.revision))
+            .order_by(cases.c.due_at, cases.c.id)
+            .limit(limit)
+        )
+        with self._reads.begin() as connection:
+            return [CaseId(found) for found in connection.scalars(query)]
+
+
+def _seen(connection: Connection, message: Message) -> bool:
+    query = select(messages.c.id).where(
+        messages.c.channel == message.channel, messages.c.external_id == message.external_id
+    )
+    return connection.scalar(query) is not None
+
+
+def _hold_case_of(connection: Connection, message: Message) -> Case:
+    query = select(cases.c.id).where(
+        cases.c.channel == message.channel,
+        cases.c.conversation == message.conversation,
+        cases.c.author_id == message.author_id,
+    )
+    return _hold(connection, CaseId(connection.scalars(query).one()))
+
+
+def _hold(connection: Connection, case_id: CaseId) -> Case:
+    """The case, which nobody else can change until this transaction ends."""
+    connection.execute(select(cases.c.id).where(cases.c.id == case_id).with_for_update())
+    return _read(connection, case_id)
+
+
+def _read(connection: Connection, case_id: CaseId) -> Case:
+    found = read_cases(connection, AS_THEY_STAND.where(cases.c.id == case_id))
+    if not found:
+        raise UnknownCase(f"there is no case {case_id!r}; the queue lists those there are")
+    return found[0]

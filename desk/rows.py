@@ -1,0 +1,155 @@
+"""From the rows of the ledger to the nouns of the desk."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from datetime import datetime
+from itertools import takewhile
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, and_, select
+
+from desk.cases import (
+    Case,
+    CaseId,
+    Citation,
+    Decision,
+    Draft,
+    Entry,
+    Intent,
+    Message,
+    Priority,
+    Problem,
+    Receipt,
+    Stage,
+    Triage,
+)
+from desk.schema import cases, decisions, drafts, history, messages, replies
+
+AT_A_TIME = 500  # ids in one question: databases limit how many values it may hold
+
+AS_THEY_STAND = (
+    select(cases, drafts, decisions, replies)
+    .outerjoin(drafts, and_(drafts.c.case_id == cases.c.id, drafts.c.version == cases.c.draft_version))
+    .outerjoin(decisions, and_(decisions.c.case_id == cases.c.id, decisions.c.revision == cases.c.decided_in))
+    .outerjoin(replies, and_(replies.c.case_id == cases.c.id, replies.c.revision == cases.c.sent_in))
+)
+AS_SENT = (
+    select(cases, drafts, decisions, replies)
+    .join(replies, replies.c.case_id == cases.c.id)
+    .join(drafts, and_(drafts.c.case_id == cases.c.id, drafts.c.version == replies.c.draft_version))
+    .join(decisions, and_(decisions.c.case_id == cases.c.id, decisions.c.revision == replies.c.decided_in))
+)
+
+
+def read_cases(connection: Connection, query: Select[Any]) -> list[Case]:
+    """The cases that a variant of AS_THEY_STAND finds, in its order."""
+    rows = connection.execute(query).mappings().all()
+    heard = _messages_of(connection, {row[cases.c.id] for row in rows})
+    return [_case(row, heard[row[cases.c.id]]) for row in rows]
+
+
+def read_sent(connection: Connection, query: Select[Any]) -> list[Case]:
+    """The replies that a variant of AS_SENT finds: each its case as it stood when the reply went out."""
+    return [_as_sent(case) for case in read_cases(connection, query)]
+
+
+def read_history(connection: Connection, id: CaseId) -> list[Entry]:
+    """Oldest first."""
+    rows = connection.execute(
+        select(history.c.happened_at, history.c.who, history.c.action, history.c.detail)
+        .where(history.c.case_id == id)
+        .order_by(history.c.revision)
+    )
+    return [Entry(*row) for row in rows]
+
+
+def read_decided(connection: Connection, since: datetime) -> list[tuple[Decision, Draft]]:
+    """Every decision since then, the oldest first, with the draft it was about."""
+    about = and_(drafts.c.case_id == decisions.c.case_id, drafts.c.version == decisions.c.draft_version)
+    query = select(decisions, drafts).join(drafts, about).where(decisions.c.decided_at >= since)
+    rows = connection.execute(query.order_by(decisions.c.decided_at)).mappings()
+    return [(_decision(row), _draft(row)) for row in rows]
+
+
+def _messages_of(connection: Connection, ids: Iterable[int]) -> dict[int, tuple[Message, ...]]:
+    """Messages by case, in the order they came in."""
+    found: defaultdict[int, tuple[Message, ...]] = defaultdict(tuple)
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), AT_A_TIME):
+        some = wanted[start : start + AT_A_TIME]
+        query = select(messages).where(messages.c.case_id.in_(some)).order_by(messages.c.id)
+        for row in connection.execute(query).mappings():
+            found[row["case_id"]] += (_message(row),)
+    return found
+
+
+def _as_sent(case: Case) -> Case:
+    answered = case.draft.answers if case.draft else None
+    before = tuple(takewhile(lambda message: message.external_id != answered, case.messages))
+    return replace(case, stage=Stage.SENT, messages=case.messages[: len(before) + 1])
+
+
+def _case(row: RowMapping, heard: tuple[Message, ...]) -> Case:
+    return Case(
+        id=CaseId(row[cases.c.id]),
+        channel=row[cases.c.channel],
+        conversation=row[cases.c.conversation],
+        stage=row[cases.c.stage],
+        priority=Priority(row[cases.c.priority]),
+        opened_at=row[cases.c.opened_at],
+        due_at=row[cases.c.due_at],
+        messages=heard,
+        revision=row[cases.c.revision],
+        triage=_triage(row[cases.c.triage]),
+        question=row[cases.c.question],
+        reason=row[cases.c.reason],
+        draft=_draft(row) if row[drafts.c.version] is not None else None,
+        drafts=row[cases.c.drafts],
+        decision=_decision(row) if row[decisions.c.revision] is not None else None,
+        claimed_at=row[cases.c.claimed_at],
+        attempt=row[cases.c.attempt],
+        retry_at=row[cases.c.retry_at],
+        receipt=_receipt(row) if row[replies.c.external_id] is not None else None,
+    )
+
+
+def _message(row: RowMapping) -> Message:
+    return Message(**{field.name: row[field.name] for field in fields(Message)})
+
+
+def _triage(stored: dict[str, Any] | None) -> Triage | None:
+    if stored is None:
+        return None
+    told = stored | {"intent": Intent(stored["intent"]), "priority": Priority(stored["priority"])}
+    return Triage(**told)
+
+
+def _draft(row: RowMapping) -> Draft:
+    return Draft(
+        version=row[drafts.c.version],
+        to=row[drafts.c.goes_to],
+        to_reason=row[drafts.c.to_reason],
+        text=row[drafts.c.text],
+        weighted_length=row[drafts.c.weighted_length],
+        citations=tuple(Citation(**stored) for stored in row[drafts.c.citations]),
+        problems=tuple(Problem(**stored) for stored in row[drafts.c.problems]),
+        drafter=row[drafts.c.drafter],
+        cost_usd=row[drafts.c.cost_usd],
+        answers=row[drafts.c.answers],
+    )
+
+
+def _decision(row: RowMapping) -> Decision:
+    return Decision(
+        draft_version=row[decisions.c.draft_version],
+        draft_sha256=row[decisions.c.draft_sha256],
+        verdict=row[decisions.c.verdict],
+        by=row[decisions.c.decided_by],
+        at=row[decisions.c.decided_at],
+        reason=row[decisions.c.reason],
+    )
+
+
+def _receipt(row: RowMapping) -> Receipt:
+    return Receipt(external_id=row[replies.c.external_id], url=row[replies.c.url], at=row[replies.c.sent_at])

@@ -1,0 +1,148 @@
+"""From the steps of a case to the rows of its ledger."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from desk.cases import Case, CaseId, Decision, Draft, Message, Priority, Stage, Triage
+from desk.casework import Step
+from desk.errors import Conflict
+from desk.schema import cases, decisions, drafts, history, messages, replies, reply_sources
+
+_Insert = sqlite.Insert | postgresql.Insert
+_INSERTS: dict[str, Callable[[Table], _Insert]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def make_case(
+    connection: Connection, message: Message, *, priority: Priority, due_at: datetime, at: datetime
+) -> CaseId | None:
+    """An empty row for what this customer writes in this conversation; None when they have a case there."""
+    values = {
+        "channel": message.channel,
+        "conversation": message.conversation,
+        "author_id": message.author_id,
+        "stage": Stage.NEW,
+        "priority": priority.value,
+        "opened_at": at,
+        "due_at": due_at,
+        "revision": 0,
+        "drafts": 0,
+        "attempt": 0,
+    }
+    make = _INSERTS[connection.dialect.name](cases).values(values).on_conflict_do_nothing()
+    made = connection.execute(make.returning(cases.c.id)).scalar()
+    return None if made is None else CaseId(made)
+
+
+def put(connection: Connection, table: Table, key: dict[str, Any], values: dict[str, Any]) -> None:
+    """One row under this key, new or changed."""
+    insert_it = _INSERTS[connection.dialect.name](table).values(key | values)
+    connection.execute(insert_it.on_conflict_do_update(index_elements=list(key), set_=values))
+
+
+def write_step(connection: Connection, step: Step) -> Case:
+    """Store a step and those that follow it; returns the case after the last. Raises Conflict."""
+    for each in step.chain():
+        _compare_and_set(connection, each)
+        _add_what_is_new(connection, each)
+    return each.case
+
+
+def _compare_and_set(connection: Connection, step: Step) -> None:
+    case = step.case
+    set_it = (
+        update(cases)
+        .where(cases.c.id == case.id, cases.c.revision == case.revision - 1)
+        .values(_columns(step))
+    )
+    if connection.execute(set_it).rowcount == 0:
+        raise Conflict(f"case {case.id} was changed before {step.entry.action!r} was stored; read it again")
+
+
+def _columns(step: Step) -> dict[str, Any]:
+    """What the case's own row says after the step. A decision or receipt that goes on holding is left alone."""
+    case = step.case
+    columns = {
+        "stage": case.stage,
+        "priority": case.priority.value,
+        "due_at": case.due_at,
+        "revision": case.revision,
+        "triage": _triage(case.triage) if case.triage else None,
+        "question": case.question,
+        "reason": case.reason,
+        "draft_version": case.draft.version if case.draft else None,
+        "drafts": case.drafts,
+        "claimed_at": case.claimed_at,
+        "attempt": case.attempt,
+        "retry_at": case.retry_at,
+    }
+    if step.decision is not None or case.decision is None:
+        columns["decided_in"] = case.revision if step.decision else None
+    if case.stage is not Stage.RESOLVED:
+        columns["sent_in"] = case.revision if case.stage is Stage.SENT else None
+    return columns
+
+
+def _add_what_is_new(connection: Connection, step: Step) -> None:
+    case, entry = step.case, step.entry
+    if step.message is not None:
+        heard = asdict(step.message) | {"case_id": case.id, "received_at": entry.at}
+        connection.execute(insert(messages).values(heard))
+    if step.draft is not None:
+        connection.execute(insert(drafts).values(_draft(case.id, step.draft)))
+    if step.decision is not None:
+        connection.execute(insert(decisions).values(_decision(case, step.decision)))
+    if case.stage is Stage.SENT:
+        _add_reply(connection, step)
+    connection.execute(
+        insert(history).values(
+            case_id=case.id,
+            revision=case.revision,
+            happened_at=entry.at,
+            who=entry.by,
+            action=entry.action,
+            detail=entry.detail,
+        )
+    )
+
+
+def _add_reply(connection: Connection, step: Step) -> None:
+    case, draft, receipt = step.case, step.case.draft, step.case.receipt
+    if draft is None:
+        raise ValueError(f"case {case.id} is sent without a draft; no step of casework does that")
+    key = {"case_id": case.id, "revision": case.revision}
+    connection.execute(
+        insert(replies).values(
+            **key,
+            draft_version=draft.version,
+            decided_in=select(cases.c.decided_in).where(cases.c.id == case.id).scalar_subquery(),
+            due_at=case.due_at,
+            external_id=receipt.external_id if receipt else None,
+            url=receipt.url if receipt else None,
+            sent_at=receipt.at if receipt else step.entry.at,
+        )
+    )
+    cited = sorted({citation.document_id for citation in draft.citations})
+    if cited:
+        connection.execute(
+            insert(reply_sources), [{**key, "document_id": document_id} for document_id in cited]
+        )
+
+
+def _triage(triage: Triage) -> dict[str, Any]:
+    return asdict(triage) | {"intent": triage.intent.value, "priority": triage.priority.value}
+
+
+def _draft(case_id: CaseId, draft: Draft) -> dict[str, Any]:
+    columns = asdict(draft)
+    return columns | {"case_id": case_id, "goes_to": columns.pop("to")}
+
+
+def _decision(case: Case, decision: Decision) -> dict[str, Any]:
+    columns = asdict(decision)
+    who_and_when = {"decided_by": columns.pop("by"), "decided_at": columns.pop("at")}
+    return columns | who_and_when | {"case_id": case.id, "revision": case.revision}

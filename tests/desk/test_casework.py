@@ -1,0 +1,280 @@
+"""The rules of a case's steps."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from desk import casework
+from desk.cases import Case, Draft, Priority, Problem, Stage, To, Verdict
+from desk.casework import NEXT_STAGES
+from desk.errors import AlreadyDecided, DraftBlocked, NotAllowed, StaleDraft, StepNotPossible
+from tests.builders import ALICE, BOB, LENA, NOON, SAM, a_draft, a_message
+from tests.desk.cases import (
+    HOUR,
+    a_case_at,
+    a_new_case,
+    after,
+    approved,
+    claimed,
+    customer_wrote,
+    edited,
+    handed_on,
+    in_doubt,
+    proposed,
+    refused,
+    sent,
+)
+
+LATER = NOON + timedelta(minutes=5)
+
+
+def the_draft(case: Case) -> Draft:
+    assert case.draft is not None
+    return case.draft
+
+
+def test_the_table_is_the_one_in_the_architecture() -> None:
+    told = """
+        NEW → SET_ASIDE | WITH_EXPERT | AWAITING_DECISION
+        AWAITING_DECISION → APPROVED | REJECTED | WITH_EXPERT | SET_ASIDE | NEW
+        WITH_EXPERT → AWAITING_DECISION | SET_ASIDE | NEW
+        REJECTED → AWAITING_DECISION | WITH_EXPERT | SET_ASIDE
+        APPROVED → SENDING | AWAITING_DECISION | NEW
+        SENDING → SENT | APPROVED | UNCERTAIN
+        UNCERTAIN → SENT | APPROVED
+        SENT → NEW | RESOLVED
+        RESOLVED → NEW
+        SET_ASIDE → NEW
+    """
+    lines = [line.split(" → ") for line in told.strip().splitlines()]
+    table = {Stage[left.strip()]: {Stage[name] for name in right.split(" | ")} for left, right in lines}
+    assert table == NEXT_STAGES
+
+
+class TestProposing:
+    def test_a_draft_gets_the_next_number_and_the_message_it_answers(self) -> None:
+        case = after(a_new_case(a_message(external_id="m-9")), proposed(a_draft(version=7)))
+        assert case.stage is Stage.AWAITING_DECISION
+        assert (the_draft(case).version, case.drafts) == (1, 1)
+        assert the_draft(case).answers == "m-9"
+
+    def test_numbers_go_on_after_a_stale_draft(self) -> None:
+        case = after(a_new_case(), proposed(), customer_wrote(), proposed())
+        assert the_draft(case).version == 2
+
+    @pytest.mark.parametrize("stage", [Stage.APPROVED, Stage.SENDING, Stage.UNCERTAIN, Stage.SENT])
+    def test_a_late_draft_never_replaces_an_approved_one(self, stage: Stage) -> None:
+        with pytest.raises(AlreadyDecided, match="alice approved draft 1"):
+            after(a_case_at(stage), proposed())
+
+    def test_a_draft_is_not_proposed_over_one_that_lies_before_the_people(self) -> None:
+        with pytest.raises(StepNotPossible, match="case 1 is 'awaiting_decision'"):
+            after(a_case_at(Stage.AWAITING_DECISION), proposed())
+
+
+class TestDeciding:
+    def test_an_approval_binds_the_exact_text_and_where_it_goes(self) -> None:
+        case = a_case_at(Stage.APPROVED)
+        assert case.decision is not None
+        assert case.decision.verdict is Verdict.APPROVED
+        assert case.decision.draft_sha256 == the_draft(case).sha256
+        assert case.decision.draft_sha256 != replace(the_draft(case), to=To.DM).sha256
+
+    def test_an_expert_without_another_role_decides_nothing(self) -> None:
+        case = a_case_at(Stage.AWAITING_DECISION)
+        with pytest.raises(NotAllowed, match="'sam' may not approve"):
+            casework.approve(case, 1, SAM, NOON)
+        with pytest.raises(NotAllowed, match="'sam' may not reject"):
+            casework.reject(case, 1, "no", SAM, NOON)
+        with pytest.raises(NotAllowed, match="'sam' may not change"):
+            casework.revise(case, 1, a_draft(), SAM, "edited", NOON)
+
+    def test_a_team_lead_may_approve(self) -> None:
+        assert casework.approve(a_case_at(Stage.AWAITING_DECISION), 1, LENA, NOON).entry.by == "lena"
+
+    def test_the_second_person_is_told_who_was_first_and_when(self) -> None:
+        case = a_case_at(Stage.APPROVED)
+        with pytest.raises(
+            AlreadyDecided, match=r"alice approved draft 1 of case 1 on 2026-11-20 at 12:00:00"
+        ):
+            casework.approve(case, 1, BOB, LATER)
+        with pytest.raises(AlreadyDecided, match="alice approved"):
+            casework.reject(case, 1, "no", BOB, LATER)
+        with pytest.raises(AlreadyDecided, match="alice approved"):
+            casework.revise(case, 1, a_draft("other"), BOB, "edited", LATER)
+
+    @pytest.mark.parametrize("stage", [Stage.SENDING, Stage.UNCERTAIN, Stage.SENT, Stage.REJECTED])
+    def test_a_decision_stands_after_it_was_carried_out(self, stage: Stage) -> None:
+        with pytest.raises(AlreadyDecided):
+            casework.approve(a_case_at(stage), 1, BOB, LATER)
+
+    def test_a_replaced_draft_cannot_be_approved(self) -> None:
+        case = after(a_case_at(Stage.AWAITING_DECISION), edited("Rinse the funnel."))
+        with pytest.raises(StaleDraft, match=r"draft 1 of case 1 is out of date: draft 2 by person:bob"):
+            casework.approve(case, 1, ALICE, NOON)
+
+    def test_a_draft_is_stale_once_the_customer_wrote_again(self) -> None:
+        case = after(a_case_at(Stage.AWAITING_DECISION), customer_wrote())
+        with pytest.raises(StaleDraft, match="the customer wrote again"):
+            casework.approve(case, 1, ALICE, NOON)
+
+    def test_a_draft_that_a_check_holds_back_cannot_be_approved(self) -> None:
+        problems = [Problem("length", "300 of 280", True), Problem("tone", "curt", False)]
+        case = after(a_new_case(), proposed(a_draft(problems=problems)))
+        with pytest.raises(DraftBlocked, match=r"held back \(length: 300 of 280\)"):
+            casework.approve(case, 1, ALICE, NOON)
+        assert casework.reject(case, 1, "too long", ALICE, NOON).case.stage is Stage.REJECTED
+
+    def test_a_remark_that_blocks_nothing_lets_an_approval_through(self) -> None:
+        case = after(a_new_case(), proposed(a_draft(problems=[Problem("tone", "curt", False)])))
+        assert after(case, approved).stage is Stage.APPROVED
+
+    @pytest.mark.parametrize("stage", [Stage.NEW, Stage.WITH_EXPERT, Stage.SET_ASIDE])
+    def test_there_is_nothing_to_approve_without_a_draft(self, stage: Stage) -> None:
+        with pytest.raises(StepNotPossible, match="there is no draft"):
+            casework.approve(a_case_at(stage), 0, ALICE, NOON)
+
+    def test_a_rejection_keeps_its_reason(self) -> None:
+        case = a_case_at(Stage.REJECTED)
+        assert case.reason == "wrong product"
+
+
+class TestRevising:
+    def test_an_edit_makes_a_new_version_that_nobody_has_decided_about(self) -> None:
+        case = after(a_case_at(Stage.AWAITING_DECISION), edited("Rinse the funnel."))
+        assert (the_draft(case).version, the_draft(case).text) == (2, "Rinse the funnel.")
+        assert case.stage is Stage.AWAITING_DECISION
+        assert case.decision is None
+
+    def test_a_rejected_draft_can_be_mended(self) -> None:
+        case = after(a_case_at(Stage.REJECTED), edited())
+        assert (case.stage, case.decision, case.reason) == (Stage.AWAITING_DECISION, None, None)
+
+    @pytest.mark.parametrize("stage", [Stage.NEW, Stage.WITH_EXPERT])
+    def test_a_person_may_write_the_first_draft(self, stage: Stage) -> None:
+        case = after(a_case_at(stage), edited(), approved)
+        assert case.stage is Stage.APPROVED
+
+    def test_two_people_who_edit_the_same_draft_do_not_overwrite_each_other(self) -> None:
+        case = after(a_case_at(Stage.AWAITING_DECISION), edited())
+        with pytest.raises(StaleDraft):
+            casework.revise(case, 1, a_draft("Mine."), ALICE, "edited", NOON)
+
+
+class TestCustomerWroteAgain:
+    @pytest.mark.parametrize(
+        "stage",
+        [
+            Stage.NEW,
+            Stage.AWAITING_DECISION,
+            Stage.WITH_EXPERT,
+            Stage.APPROVED,
+            Stage.SENT,
+            Stage.RESOLVED,
+            Stage.SET_ASIDE,
+        ],
+    )
+    def test_the_case_starts_anew(self, stage: Stage) -> None:
+        case = after(a_case_at(stage), customer_wrote("@FennbyCare it still rains in"))
+        assert case.stage is Stage.NEW
+        assert (case.draft, case.decision, case.triage, case.reason, case.receipt) == (None,) * 5
+        assert [message.text for message in case.messages][1:] == ["@FennbyCare it still rains in"]
+
+    @pytest.mark.parametrize("stage", [Stage.SENDING, Stage.UNCERTAIN, Stage.REJECTED])
+    def test_what_is_on_its_way_or_rejected_keeps_its_stage_and_the_message_is_kept(
+        self, stage: Stage
+    ) -> None:
+        before = a_case_at(stage)
+        case = after(before, customer_wrote())
+        assert case.stage is stage
+        assert (case.draft, case.decision) == (before.draft, before.decision)
+        assert len(case.messages) == 2
+        assert case.wrote_again
+
+    def test_the_case_is_taken_up_again_once_its_reply_is_out(self) -> None:
+        last = after(a_case_at(Stage.SENDING), customer_wrote())
+        step = sent(last)
+        assert [each.case.stage for each in step.chain()] == [Stage.SENT, Stage.NEW]
+        assert after(last, sent).revision == last.revision + 2
+
+    def test_a_reply_that_did_not_go_out_is_stale_when_the_customer_wrote_meanwhile(self) -> None:
+        case = after(a_case_at(Stage.SENDING), customer_wrote())
+        assert after(case, refused(retry_at=LATER)).stage is Stage.NEW
+        assert after(case, refused(retry_at=None)).stage is Stage.NEW
+        doubtful = after(case, in_doubt)
+        assert list(casework.settle_unsent(doubtful, ALICE, NOON).chain())[-1].case.stage is Stage.NEW
+        assert list(casework.settle_sent(doubtful, ALICE, NOON).chain())[-1].case.stage is Stage.NEW
+
+    def test_a_waiting_customer_who_writes_again_is_not_put_off(self) -> None:
+        case = after(a_case_at(Stage.AWAITING_DECISION), customer_wrote(due_at=NOON + 5 * HOUR))
+        assert case.due_at == NOON + HOUR
+
+    def test_a_reply_that_is_late_stays_late_when_the_customer_writes_while_it_goes_out(self) -> None:
+        case = after(a_case_at(Stage.SENDING), customer_wrote(due_at=NOON + 5 * HOUR))
+        assert sent(case).case.due_at == NOON + HOUR
+
+    def test_an_answered_customer_who_writes_again_gets_a_new_due_time(self) -> None:
+        case = after(a_case_at(Stage.SENT), customer_wrote(due_at=NOON + 5 * HOUR))
+        assert case.due_at == NOON + 5 * HOUR
+
+    def test_the_more_urgent_of_two_unanswered_messages_counts(self) -> None:
+        for first, second in [(Priority.LOW, Priority.URGENT), (Priority.URGENT, Priority.LOW)]:
+            case = replace(a_new_case(), priority=first)
+            step = casework.customer_wrote(case, a_message(), priority=second, due_at=NOON, at=NOON)
+            assert step.case.priority is Priority.URGENT
+
+
+class TestSending:
+    def test_every_claim_counts_as_an_attempt(self) -> None:
+        case = after(a_case_at(Stage.SENDING), refused(retry_at=LATER), claimed)
+        assert case.attempt == 2
+
+    def test_a_reply_is_claimed_once(self) -> None:
+        with pytest.raises(StepNotPossible, match="'sending' and cannot become 'sending'"):
+            claimed(a_case_at(Stage.SENDING))
+
+    def test_a_reply_refused_for_now_stays_approved_and_says_when(self) -> None:
+        case = after(a_case_at(Stage.SENDING), refused(retry_at=LATER))
+        assert (case.stage, case.retry_at) == (Stage.APPROVED, LATER)
+        assert case.reason == "the post is a duplicate"
+        assert case.decision is not None
+
+    def test_a_reply_refused_for_good_goes_back_to_the_people_with_the_reason(self) -> None:
+        case = after(a_case_at(Stage.SENDING), refused(retry_at=None))
+        assert (case.stage, case.decision) == (Stage.AWAITING_DECISION, None)
+        assert case.reason == "the post is a duplicate"
+        assert after(case, approved).stage is Stage.APPROVED
+
+    def test_a_refusal_cannot_approve_what_was_never_sent(self) -> None:
+        with pytest.raises(StepNotPossible, match="nothing was sent"):
+            after(a_case_at(Stage.AWAITING_DECISION), refused(retry_at=LATER))
+
+    def test_a_reason_does_not_outlive_its_stage(self) -> None:
+        case = after(a_case_at(Stage.SENDING), refused(retry_at=LATER), claimed)
+        assert (case.reason, case.retry_at) == (None, None)
+
+    def test_an_uncertain_reply_found_on_the_channel_is_sent(self) -> None:
+        assert after(a_case_at(Stage.UNCERTAIN), sent).stage is Stage.SENT
+
+    def test_only_an_uncertain_reply_can_be_settled(self) -> None:
+        with pytest.raises(StepNotPossible, match="not uncertain"):
+            casework.settle_sent(a_case_at(Stage.SENDING), ALICE, NOON)
+        with pytest.raises(StepNotPossible, match="not uncertain"):
+            casework.settle_unsent(a_case_at(Stage.AWAITING_DECISION), ALICE, NOON)
+
+    def test_only_who_may_approve_settles(self) -> None:
+        with pytest.raises(NotAllowed, match="'sam' may not settle"):
+            casework.settle_unsent(a_case_at(Stage.UNCERTAIN), SAM, NOON)
+
+    def test_a_case_goes_to_an_expert_with_its_reason(self) -> None:
+        case = after(a_new_case(), handed_on)
+        assert (case.stage, case.reason, case.question) == (
+            Stage.WITH_EXPERT,
+            "nothing found",
+            "What is E17?",
+        )
+
+    def test_only_an_answered_case_can_be_resolved(self) -> None:
+        with pytest.raises(StepNotPossible, match="cannot become 'resolved'"):
+            casework.resolve(a_case_at(Stage.REJECTED), ALICE, NOON)
