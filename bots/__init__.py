@@ -1,0 +1,1 @@
+"""How people and platforms reach the desk; no rules live here."""

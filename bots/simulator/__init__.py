@@ -1,0 +1,1 @@
+"""A simulated X: posts, mentions, replies and direct messages on this machine."""

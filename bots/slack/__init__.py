@@ -1,0 +1,1 @@
+"""The desk in Slack: cards, buttons, modals and a slash command."""

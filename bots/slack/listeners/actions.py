@@ -1,0 +1,43 @@
+"""Clicks on the buttons of a card."""
+
+from collections.abc import Callable
+
+from slack_bolt import Ack, App
+
+from bots.slack.buttons import APPROVE, EDIT, REJECT, TO_DM, TO_PUBLIC, WAS_NOT_SENT, WAS_SENT
+from bots.slack.front import Body, Deed, Front
+from bots.slack.modals import Modal, edit_modal, reject_modal
+from desk.cases import Case, To
+
+DEEDS: dict[str, Deed] = {
+    APPROVE: lambda bench, at, by: bench.approve(at.case_id, at.draft_version, by),
+    TO_DM: lambda bench, at, by: bench.readdress(at.case_id, at.draft_version, To.DM, by),
+    TO_PUBLIC: lambda bench, at, by: bench.readdress(at.case_id, at.draft_version, To.PUBLIC, by),
+    WAS_SENT: lambda bench, at, by: bench.settle(at.case_id, True, by),
+    WAS_NOT_SENT: lambda bench, at, by: bench.settle(at.case_id, False, by),
+}
+MODALS: dict[str, Callable[[Case, str], Modal]] = {EDIT: edit_modal, REJECT: reject_modal}
+
+
+def register(app: App, front: Front) -> None:
+    """One listener for each button."""
+    for action, deed in DEEDS.items():
+        app.action(action)(_doing(front, deed))
+    for action, modal in MODALS.items():
+        app.action(action)(_opening(front, modal))
+
+
+def _doing(front: Front, deed: Deed) -> Callable[[Ack, Body], None]:
+    def clicked(ack: Ack, body: Body) -> None:
+        ack()
+        front.act(body, deed)
+
+    return clicked
+
+
+def _opening(front: Front, modal: Callable[[Case, str], Modal]) -> Callable[[Ack, Body], None]:
+    def clicked(ack: Ack, body: Body) -> None:
+        ack()
+        front.open(body, modal)
+
+    return clicked

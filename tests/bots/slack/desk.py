@@ -1,0 +1,197 @@
+"""A whole desk behind an emulated Slack: real workbench, ledger and assistant, a simulated X, signed requests."""
+
+import json
+import time
+from collections.abc import Callable, Collection, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from assist.answers import Company
+from assist.draft.ports import Drafted
+from assist.evidence import Evidence
+from assist.length import weighted_length
+from assist.planner import Plan
+from assist.respond import Assistant
+from assist.workbench import Workbench
+from bots.simulator.channel import SimulatedX
+from bots.slack.desk import SlackDesk
+from desk.cases import Case, CaseId, Draft, Intent, Person, Priority, Stage, Triage
+from desk.casework import propose
+from desk.ledger import Ledger
+from desk.sla import due_at
+from index.knowledge import Audience, Document, DocumentId, Hit, Kind, Passage, PassageId
+from tests.builders import ALICE, BOB, LENA, NOON, SAM, a_citation, a_document, a_draft
+from tests.emulator.block_kit import BlockKit
+from tests.emulator.driver import Driver
+from tests.emulator.edge import Edge
+from tests.emulator.serving import serving
+from tests.emulator.slack import BOT_TOKEN, SIGNING_SECRET, Slack
+
+Json = dict[str, Any]
+QUESTION = Triage(Intent.QUESTION, wants_reply=True, priority=Priority.NORMAL, language="en")
+NAMED = {"alice": ALICE, "bob": BOB, "sam": SAM, "lena": LENA}
+
+
+class Shelf:
+    """Knowledge that is one document; every question that names E17 finds it."""
+
+    def __init__(self, document: Document) -> None:
+        self.only = replace(document, version=1)
+
+    def document(self, id: DocumentId, version: int | None = None) -> Document | None:
+        return self.only if id == self.only.id and version in {None, self.only.version} else None
+
+    def search(
+        self,
+        question: str,
+        *,
+        audience: Audience,
+        limit: int = 10,
+        kinds: Collection[Kind] | None = None,
+        products: Collection[str] | None = None,
+    ) -> list[Hit]:
+        if "E17" not in question:
+            return []
+        of = self.only
+        whole = Passage(
+            PassageId(1), of.id, 1, of.kind, of.audience, of.title, of.url, of.text, 0, len(of.text)
+        )
+        return [Hit(whole, score=1.0, confidence=0.9)]
+
+
+class FirstSentence:
+    """A drafter that quotes the first sentence of the best passage."""
+
+    def draft(self, question: str, evidence: Evidence, plan: Plan) -> Drafted:
+        sentence = evidence.hits[0].passage.text.partition(". ")[0] + "."
+        return Drafted((a_citation(sentence),), "extractive")
+
+
+@dataclass
+class EmulatedDesk:
+    """What a story needs at hand."""
+
+    slack: Slack
+    edge: Edge
+    driver: Driver
+    desk: SlackDesk
+    workbench: Workbench
+    ledger: Ledger
+    x: SimulatedX
+
+    def proposed(
+        self, draft: Draft | None = None, *, says: str = "@FennbyCare my W3 shows E17, what now?"
+    ) -> Case:
+        """A customer wrote and a draft was laid before the people; its card is on the board."""
+        case = self.received(says)
+        draft = draft or a_draft()
+        step = propose(case, QUESTION, "what does E17 mean?", draft, NOON)
+        case = self.ledger.apply(step)
+        self.desk.refresh()
+        return case
+
+    def received(self, says: str, *, direct: bool = False) -> Case:
+        """A customer wrote; nobody drafted yet."""
+        number = len(self.x.fetch(None).messages) + 1
+        row = {"id": f"post-{number}", "author": f"customer{number}", "text": says, "direct": direct}
+        self.x.feed([row | {"created_at": NOON.isoformat()}])
+        message = self.x.fetch(None).messages[-1]
+        due = due_at(message.posted_at, Priority.NORMAL)
+        case_id = self.ledger.receive(message, priority=Priority.NORMAL, due_at=due, at=NOON)
+        assert case_id is not None
+        return self.ledger.case(case_id)
+
+    def case(self, id: CaseId) -> Case:
+        return self.ledger.case(id)
+
+    def is_sent(self, id: CaseId) -> bool:
+        return self.case(id).stage is Stage.SENT
+
+    def card(self, id: CaseId) -> Json:
+        """The message that shows a case."""
+        cards = self.cards(id)
+        assert len(cards) == 1, f"{len(cards)} cards of case {id}"
+        return cards[0]
+
+    def cards(self, id: CaseId) -> list[Json]:
+        heading = f"Case {id}: "
+        return [m for m in self.slack.messages() if m["blocks"][0]["text"]["text"].startswith(heading)]
+
+    def press(self, id: CaseId, action: str, user: str) -> httpx.Response:
+        """A click on the card as it stands now."""
+        return self.driver.press(self.card(id), action, user)
+
+    def window(self, user: str) -> Json:
+        """The newest window that was opened for somebody."""
+        return self.slack.windows(user)[-1]
+
+    def whispered(self, user: str, words: str) -> bool:
+        return any(words in whisper for whisper in self.slack.whispers(user))
+
+    def payload_faults(self, kit: BlockKit) -> list[str]:
+        """What Slack itself would have refused of all that the bot sent."""
+        messages = self.edge.payloads("chat.postMessage", "chat.update", "chat.postEphemeral")
+        views = self.edge.payloads("views.open", "views.publish", "views.update")
+        faults = [
+            fault for message in [*messages, *self.edge.responses] for fault in kit.message_faults(message)
+        ]
+        return faults + [fault for payload in views for fault in kit.view_faults(payload["view"])]
+
+
+@contextmanager
+def emulated_desk(slack: Slack, folder: Path) -> Iterator[EmulatedDesk]:
+    """A desk with a ledger and an X of its own."""
+    people = [replace(person, slack_id=slack.users[name]) for name, person in NAMED.items()]
+    ledger = Ledger.open(f"sqlite:///{folder / 'ledger.sqlite'}")
+    x = SimulatedX(folder / "x.sqlite", ["FennbyCare"], weighted_length, clock=lambda: NOON)
+    workbench = workbench_of(ledger, x)
+    edge = Edge(slack.url)
+    with ExitStack() as stack:
+        stack.callback(ledger.close)
+        edge_url = stack.enter_context(serving(edge.app()))
+        desk = slack_desk(workbench, ledger, people, slack.channel, edge_url)
+        stack.callback(desk.close)
+        bot_url = stack.enter_context(serving(desk.asgi))
+        driver = Driver(slack, bot_url, f"{edge_url}/response")
+        yield EmulatedDesk(slack, edge, driver, desk, workbench, ledger, x)
+
+
+def workbench_of(ledger: Ledger, *channels: SimulatedX) -> Workbench:
+    assistant = Assistant(Shelf(a_document()), FirstSentence(), Company("Fennby", ("FennbyCare",)))
+    return Workbench(ledger, assistant, {channel.name: channel for channel in channels}, clock=lambda: NOON)
+
+
+def slack_desk(
+    workbench: Workbench, ledger: Ledger, people: Collection[Person], channel: str, edge_url: str
+) -> SlackDesk:
+    return SlackDesk(
+        workbench,
+        ledger,
+        people,
+        clock=lambda: NOON,
+        channel=channel,
+        token=BOT_TOKEN,
+        signing_secret=SIGNING_SECRET,
+        api_url=f"{edge_url}/api/",
+    )
+
+
+def until(happened: Callable[[], bool], *, seconds: float = 10) -> None:
+    """Waits for what a listener does after its ack."""
+    end = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < end, f"did not happen within {seconds} seconds"
+        time.sleep(0.02)
+
+
+def seen(message: Json) -> str:
+    return json.dumps(message["blocks"], ensure_ascii=False)
+
+
+def typed(text: str) -> dict[str, Json]:
+    """The fields of the edit window with a text in them."""
+    return {"text": {"type": "plain_text_input", "value": text}}

@@ -1,0 +1,212 @@
+"""The card of a case, at every stage and with every sort of text."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bots.slack.blocks import Block
+from bots.slack.cards import MAX_CARD, card, notification, size
+from bots.slack.targets import Target, decoded
+from bots.slack.text import shown
+from desk.cases import CaseId, Problem, Stage, To
+from tests.bots.cases import RAINY, a_case
+from tests.builders import NOON, a_citation, a_draft, a_message
+from tests.emulator.block_kit import BlockKit
+
+SLACK = BlockKit()
+TOO_LONG = Problem("length", "312 weighted characters, 280 at most", blocking=True)
+NO_GREETING = Problem("tone", "no greeting", blocking=False)
+NAUGHTY = (
+    "<!channel> <https://evil.example|click> *bold* :smile: &amp; \x00\x1b[31m \u202e‮ 𝔘𝔫𝔦 مرحبا 日本語 👩‍👩‍👧"
+)
+
+
+NOT_LINKED = ["javascript:alert(1)", "file://host/w3.md", "/srv/w3.md", "http://[broken", "https://", None]
+NOT_LINKED += ["https://a.example/" + "x" * 500]
+
+
+def words(blocks: list[Block]) -> str:
+    """All that a reader sees, in order."""
+    found: list[str] = []
+
+    def look(part: Any) -> None:
+        if isinstance(part, dict):
+            found.extend([part["text"]] if isinstance(part.get("text"), str) else [])
+            for inner in part.values():
+                look(inner)
+        elif isinstance(part, list):
+            for inner in part:
+                look(inner)
+
+    look(blocks)
+    return "\n".join(found)
+
+
+def buttons(blocks: list[Block]) -> list[str]:
+    """The actions that a card offers."""
+    return [
+        element["action_id"]
+        for block in blocks
+        if block["type"] == "actions"
+        for element in block["elements"]
+    ]
+
+
+def faults(blocks: list[Block]) -> list[str]:
+    return SLACK.message_faults({"text": "a notification", "blocks": blocks})
+
+
+def test_a_waiting_case_shows_question_draft_source_and_what_can_be_done() -> None:
+    blocks = card(a_case(), RAINY, NOON)
+    seen = words(blocks)
+    assert "Case 12: waiting for a decision" in seen
+    assert "1 h left" in seen
+    assert "Rainy Day (@rainy_day) on simulator · 1,234 followers · 2 earlier cases" in seen
+    assert "@FennbyCare my W3 shows E17, what now?" in seen
+    assert "E17 means that the rain gauge is blocked." in seen
+    assert "[1] " in seen
+    assert "W3 weather station" in seen
+    assert "public reply, because the customer asked in public" in seen
+    assert buttons(blocks) == ["approve", "edit", "reject", "to_dm"]
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_every_stage_makes_a_card_that_slack_takes(stage: Stage) -> None:
+    case = a_case(stage, reason="nothing in the data sheets is near enough")
+    assert faults(card(case, RAINY, NOON)) == []
+
+
+@pytest.mark.parametrize("stage", [Stage.APPROVED, Stage.SENDING, Stage.SENT, Stage.RESOLVED, Stage.NEW])
+def test_nothing_can_be_clicked_where_nobody_has_to_decide(stage: Stage) -> None:
+    assert buttons(card(a_case(stage), RAINY, NOON)) == []
+
+
+def test_a_sent_case_says_who_approved_it_and_links_the_reply() -> None:
+    blocks = card(a_case(Stage.SENT), RAINY, NOON)
+    assert "Approved by alice" in words(blocks)
+    assert "https://x.example/FennbyCare/status/991" in json.dumps(blocks)
+
+
+def test_a_rejected_case_says_who_and_why_and_takes_another_reply() -> None:
+    case = a_case(Stage.REJECTED, reason="The tone is wrong: too stiff")
+    blocks = card(case, RAINY, NOON)
+    assert "Rejected by alice" in words(blocks)
+    assert "too stiff" in words(blocks)
+    assert buttons(blocks) == ["edit"]
+
+
+def test_an_uncertain_case_asks_a_person_who_looked() -> None:
+    assert buttons(card(a_case(Stage.UNCERTAIN), RAINY, NOON)) == ["was_sent", "was_not_sent"]
+
+
+def test_a_case_without_evidence_can_be_written_by_hand() -> None:
+    blocks = card(a_case(Stage.WITH_EXPERT, reason="no evidence above the floor"), RAINY, NOON)
+    assert "needs an expert" in words(blocks)
+    assert "no evidence above the floor" in words(blocks)
+    assert buttons(blocks) == ["edit"]
+
+
+def test_a_draft_that_a_check_holds_back_cannot_be_approved() -> None:
+    case = a_case(draft=a_draft(version=1, problems=[NO_GREETING, TOO_LONG]))
+    blocks = card(case, RAINY, NOON)
+    assert buttons(blocks) == ["edit", "reject", "to_dm"]
+    seen = words(blocks)
+    assert seen.index("312 weighted characters") < seen.index("no greeting")
+
+
+def test_a_draft_that_cannot_be_shown_whole_cannot_be_decided_here() -> None:
+    case = a_case(draft=a_draft("word " * 600, version=1, to=To.DM))
+    blocks = card(case, RAINY, NOON)
+    assert buttons(blocks) == []
+    assert "decide on the web desk" in words(blocks)
+
+
+def test_a_dm_draft_offers_the_way_back_to_public() -> None:
+    assert "to_public" in buttons(card(a_case(draft=a_draft(version=1, to=To.DM)), RAINY, NOON))
+
+
+def test_a_late_case_says_by_how_much() -> None:
+    assert "overdue by 1 h 30 min" in words(card(a_case(), RAINY, NOON + timedelta(hours=2, minutes=30)))
+
+
+def test_markup_in_a_customers_text_does_not_act() -> None:
+    message = replace(a_message(NAUGHTY, external_id="m-12"), author_name="<!here>", author_handle="<@U1>")
+    blocks = card(a_case(message=message), replace(RAINY, name="<!here>\u202e", handle="<@U1>"), NOON)
+    assert "mrkdwn" not in json.dumps(blocks)
+    assert faults(blocks) == []
+    line = notification(a_case(message=message))
+    assert "<" not in line
+    assert "&lt;!channel&gt;" in line
+
+
+@pytest.mark.parametrize("url", NOT_LINKED)
+def test_a_source_is_linked_only_to_the_web(url: str | None) -> None:
+    case = a_case(draft=a_draft(version=1, citations=[replace(a_citation(), url=url)]))
+    blocks = card(case, RAINY, NOON)
+    assert '"type": "link"' not in json.dumps(blocks)
+    assert "W3 weather station" in words(blocks)
+
+
+def test_a_data_sheet_is_cited_with_its_page() -> None:
+    case = a_case(draft=a_draft(version=1, citations=[replace(a_citation(), page=7)]))
+    assert ", page 7: “E17 means" in words(card(case, RAINY, NOON))
+
+
+def test_what_is_cut_is_said() -> None:
+    case = a_case(message=a_message("why? " * 2000, external_id="m-12"))
+    assert "… (shortened)" in words(card(case, RAINY, NOON))
+
+
+def test_a_draft_older_than_the_newest_message_says_so() -> None:
+    case = a_case(Stage.REJECTED)
+    case = replace(case, messages=(*case.messages, a_message("hello?", external_id="m-13")))
+    seen = words(card(case, RAINY, NOON))
+    assert "The customer wrote again" in seen
+    assert "Earlier: @FennbyCare my W3 shows E17" in seen
+
+
+text = st.text(max_size=3000) | st.sampled_from(
+    [NAUGHTY, NAUGHTY * 80, '"\\\n' * 900, "日本語" * 900, "👩‍👩‍👧" * 500]
+)
+citations = st.builds(a_citation, text.filter(bool), marker=st.integers(1, 99)).flatmap(
+    lambda c: st.builds(
+        replace,
+        st.just(c),
+        title=text,
+        url=st.none() | st.text(max_size=900).map("https://a.example/".__add__),
+    )
+)
+problems = st.builds(Problem, st.just("length"), text, st.booleans())
+
+
+@given(
+    stage=st.sampled_from(Stage),
+    said=text.filter(bool),
+    drafted=st.text(max_size=2900) | st.just('"' * 2900),
+    cited=st.lists(citations, max_size=20),
+    found=st.lists(problems, max_size=12),
+    reason=st.none() | text,
+    name=text,
+)
+def test_whatever_comes_slack_takes_the_card_and_the_draft_stands_whole(**any: Any) -> None:
+    message = replace(a_message(any["said"], external_id="m-12"), author_name=any["name"])
+    draft = a_draft(any["drafted"], version=1, citations=any["cited"], problems=any["found"])
+    case = a_case(any["stage"], message=message, draft=draft, reason=any["reason"])
+    blocks = card(case, replace(RAINY, name=any["name"]), NOON)
+    assert faults(blocks) == []
+    assert size(blocks) <= MAX_CARD
+    if "approve" in buttons(blocks):
+        assert shown(any["drafted"]) in words(blocks)
+
+
+def test_what_a_button_says_comes_back() -> None:
+    blocks = card(a_case(), RAINY, NOON)
+    values = [
+        element["value"] for block in blocks if block["type"] == "actions" for element in block["elements"]
+    ]
+    assert {decoded(value, "C1") for value in values} == {Target(CaseId(12), 1, "C1")}

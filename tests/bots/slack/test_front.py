@@ -1,0 +1,144 @@
+"""What a click does, and what the one who clicked is told; without bolt and without a network."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assist.length import weighted_length
+from bots.simulator.channel import SimulatedX
+from bots.slack.board import Board
+from bots.slack.front import Front
+from bots.slack.listeners.actions import DEEDS, MODALS
+from bots.slack.people import People
+from bots.slack.targets import Target
+from desk.cases import Case, CaseId, Priority, Stage
+from desk.casework import propose
+from desk.ledger import Ledger
+from tests.bots.slack.desk import QUESTION, workbench_of
+from tests.bots.slack.fake_slack import FakeSlack
+from tests.builders import ALICE, BOB, NOON, SAM, a_draft
+
+ROW = {"id": "1", "author": "rainy", "text": "@FennbyCare E17?", "created_at": NOON.isoformat()}
+
+
+@dataclass
+class Shop:
+    """A front with a case whose draft waits."""
+
+    front: Front
+    slack: FakeSlack
+    ledger: Ledger
+    x: SimulatedX
+    case: Case
+
+    def stage(self) -> Stage:
+        return self.ledger.case(self.case.id).stage
+
+    def told(self) -> list[str]:
+        return [words for _, words in self.slack.whispers]
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    ledger, slack = Ledger.open(f"sqlite:///{tmp_path / 'ledger.sqlite'}"), FakeSlack()
+    x = SimulatedX(tmp_path / "x.sqlite", ["FennbyCare"], weighted_length, lambda: NOON)
+    x.feed([ROW])
+    [message] = x.fetch(None).messages
+    case_id = ledger.receive(message, priority=Priority.NORMAL, due_at=NOON, at=NOON)
+    assert case_id is not None
+    case = ledger.apply(propose(ledger.case(case_id), QUESTION, "E17?", a_draft("Rinse it."), NOON))
+    workbench = workbench_of(ledger, x)
+    board = Board(slack, workbench, ledger, "C1", lambda: NOON)
+    board.refresh()
+    yield Shop(
+        Front(workbench, board, People([ALICE, BOB, SAM]), slack, lambda: NOON), slack, ledger, x, case
+    )
+    ledger.close()
+
+
+def click(
+    action: str, slack_id: str | None, *, case_id: int = 1, draft: int = 1, value: str | None = None
+) -> dict[str, Any]:
+    value = Target(CaseId(case_id), draft).encoded() if value is None else value
+    return {
+        "user": {"id": slack_id},
+        "channel": {"id": "C1"},
+        "trigger_id": "1.2",
+        "actions": [{"action_id": action, "value": value}],
+    }
+
+
+def test_a_click_on_approve_sends_and_renews_the_card(shop: Shop) -> None:
+    shop.front.act(click("approve", ALICE.slack_id), DEEDS["approve"])
+    assert [post.text for post in shop.x.sent()] == ["Rinse it."]
+    assert shop.slack.calls == ["chat.postMessage", "chat.update"]
+    assert shop.told() == []
+
+
+def test_the_second_click_tells_who_was_first(shop: Shop) -> None:
+    for person in (ALICE, BOB):
+        shop.front.act(click("approve", person.slack_id), DEEDS["approve"])
+    assert len(shop.x.sent()) == 1
+    [(user, words)] = shop.slack.whispers
+    assert user == BOB.slack_id
+    assert "alice approved draft 1" in words
+
+
+@pytest.mark.parametrize("action", DEEDS)
+@pytest.mark.parametrize("slack_id", ["U0STRANGER", SAM.slack_id])
+def test_no_button_works_for_somebody_who_may_not(shop: Shop, action: str, slack_id: str) -> None:
+    shop.front.act(click(action, slack_id), DEEDS[action])
+    assert len(shop.told()) == 1
+    assert shop.stage() is Stage.AWAITING_DECISION
+    assert shop.x.sent() == []
+
+
+@pytest.mark.parametrize(
+    "body", [click("approve", ALICE.slack_id, case_id=99), click("approve", ALICE.slack_id, value="{}")]
+)
+def test_a_button_about_nothing_is_explained(shop: Shop, body: dict[str, Any]) -> None:
+    shop.front.act(body, DEEDS["approve"])
+    assert shop.told()
+    assert shop.x.sent() == []
+
+
+def test_a_stranger_opens_no_window(shop: Shop) -> None:
+    shop.front.open(click("edit", "U0STRANGER"), MODALS["edit"])
+    assert shop.slack.windows == []
+    assert "not known at this desk" in shop.told()[0]
+
+
+def test_a_window_that_comes_too_late_for_slack_is_explained(shop: Shop) -> None:
+    shop.slack.failures.append("expired_trigger_id")
+    shop.front.open(click("edit", ALICE.slack_id), MODALS["edit"])
+    assert shop.told() == ["Slack opened no window; click again"]
+
+
+def test_a_refusal_cannot_ring_the_whole_channel(shop: Shop) -> None:
+    shop.front.tell("C1", "U1", "no draft of <!channel>")
+    assert shop.told() == ["no draft of &lt;!channel&gt;"]
+
+
+def test_a_person_who_cannot_be_told_breaks_nothing(shop: Shop) -> None:
+    shop.slack.failures.append("user_not_in_channel")
+    shop.front.act(click("approve", "U0STRANGER"), DEEDS["approve"])
+    assert shop.stage() is Stage.AWAITING_DECISION
+
+
+def test_a_fault_of_ours_is_not_called_slacks(shop: Shop) -> None:
+    def broken(*_: object) -> Case:
+        raise ConnectionError("our database is away")
+
+    with pytest.raises(ConnectionError):
+        shop.front.act(click("approve", ALICE.slack_id), broken)
+    assert shop.told() == []
+
+
+def test_no_window_opens_for_a_case_that_is_decided(shop: Shop) -> None:
+    shop.front.act(click("approve", ALICE.slack_id), DEEDS["approve"])
+    shop.front.open(click("edit", BOB.slack_id), MODALS["edit"])
+    assert shop.slack.windows == []
+    assert shop.told() == ["case 1 is answered by now; look at its card again"]

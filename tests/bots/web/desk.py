@@ -1,0 +1,152 @@
+"""A whole desk for the browser's tests: real workbench, assistant and ledger, and a channel with a memory."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+from httpx2 import Response
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from assist.answers import Company
+from assist.draft.ports import Drafted
+from assist.evidence import Evidence
+from assist.planner import Plan
+from assist.respond import Assistant
+from assist.workbench import Workbench
+from bots.web.app import web_app
+from bots.web.login import Doorman
+from desk import casework
+from desk.cases import Case, CaseId, Draft, Intent, Message, Person, Priority, Triage
+from desk.ledger import Ledger
+from index.knowledge import Audience, Document, DocumentId, Hit, Kind, Passage, PassageId
+from tests.builders import ALICE, BOB, NOON, SAM, a_citation, a_document, a_draft, a_message
+from tests.fakes.publisher import FakePublisher
+
+OUR_URL = "http://127.0.0.1:8787"
+TEAM = (ALICE, BOB, SAM)
+QUESTION = Triage(Intent.QUESTION, wants_reply=True, priority=Priority.NORMAL, language="en")
+
+
+class Shelf:
+    """Knowledge that is one document; every question that names E17 finds it."""
+
+    def __init__(self, document: Document) -> None:
+        self.only = replace(document, version=1)
+
+    def document(self, id: DocumentId, version: int | None = None) -> Document | None:
+        return self.only if id == self.only.id and version in {None, self.only.version} else None
+
+    def search(
+        self,
+        question: str,
+        *,
+        audience: Audience,
+        limit: int = 10,
+        kinds: Collection[Kind] | None = None,
+        products: Collection[str] | None = None,
+    ) -> list[Hit]:
+        if "E17" not in question or self.only.audience not in audience.may_read:
+            return []
+        of = self.only
+        passage = Passage(
+            PassageId(1), of.id, 1, of.kind, of.audience, of.title, of.url, of.text, 0, len(of.text)
+        )
+        return [Hit(passage, score=1.0, confidence=0.9)]
+
+
+class FirstSentence:
+    """A drafter that quotes the first sentence of the best passage."""
+
+    def draft(self, question: str, evidence: Evidence, plan: Plan) -> Drafted:
+        sentence = evidence.hits[0].passage.text.partition(". ")[0] + "."
+        return Drafted((a_citation(sentence),), "extractive")
+
+
+class Visitor:
+    """Somebody at a browser: sends what a browser sends with a form, and keeps what the last page was."""
+
+    def __init__(self, client: TestClient) -> None:
+        self.client = client
+        self.page = ""
+
+    def open(self, path: str) -> Response:
+        return self._keep(self.client.get(path))
+
+    def press(self, path: str, **fields: str) -> Response:
+        """Post a form of the page that is open, which carries the session's secret."""
+        found = re.search(r'name="csrf" value="([^"]+)"', self.page)
+        form = {"csrf": found.group(1)} | fields if found else fields
+        return self._keep(self.client.post(path, data=form, headers={"Origin": OUR_URL}))
+
+    def _keep(self, response: Response) -> Response:
+        self.page = response.text
+        return response
+
+
+class WebDesk:
+    """The application with everything behind it; its clock stands still until `wait`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._time = NOON
+        self.ledger = Ledger.open(f"sqlite:///{folder / 'ledger.db'}")
+        self.publisher = FakePublisher()
+        self.shelf = Shelf(a_document())
+        self.assistant = Assistant(self.shelf, FirstSentence(), Company("Fennby", ("FennbyCare",)))
+        self.workbench = Workbench(self.ledger, self.assistant, {"simulator": self.publisher}, self.now)
+        secrets = count(1)
+        self.doorman = Doorman(lambda: f"secret-{next(secrets)}", self.now)
+        self.app = self.app_for(TEAM)
+
+    def app_for(self, people: Sequence[Person]) -> Starlette:
+        return web_app(
+            self.workbench,
+            people,
+            self.doorman,
+            self.now,
+            library=self.shelf,
+            weigh=self.assistant.edited,
+        )
+
+    def now(self) -> datetime:
+        return self._time
+
+    def wait(self, length: timedelta) -> None:
+        self._time += length
+
+    def stranger(self) -> Visitor:
+        return Visitor(TestClient(self.app, OUR_URL, raise_server_exceptions=False))
+
+    def visitor(self, person: Person = ALICE) -> Visitor:
+        """Somebody who came in by a link of their own and has the queue open."""
+        visitor = self.stranger()
+        link = self.doorman.new_link(OUR_URL)
+        visitor.open(link.removeprefix(OUR_URL))
+        visitor.press("/login", token=link.partition("token=")[2], person=person.name)
+        return visitor
+
+    def received(self, message: Message | None = None, *, due_in: timedelta = timedelta(hours=1)) -> CaseId:
+        """A case that nobody looked at yet."""
+        message = message or a_message()
+        due_at = message.posted_at + due_in
+        case_id = self.ledger.receive(message, priority=Priority.NORMAL, due_at=due_at, at=self.now())
+        assert case_id is not None
+        return case_id
+
+    def proposed(self, message: Message | None = None, draft: Draft | None = None) -> CaseId:
+        """A case whose draft awaits a decision."""
+        return self.propose(self.received(message), draft)
+
+    def propose(self, id: CaseId, draft: Draft | None = None) -> CaseId:
+        """Lay a draft before the people."""
+        draft = draft or a_draft()
+        self.ledger.change(
+            id, lambda case: casework.propose(case, QUESTION, "what E17 means", draft, self.now())
+        )
+        return id
+
+    def case(self, id: CaseId) -> Case:
+        return self.ledger.case(id)

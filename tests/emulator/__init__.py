@@ -1,0 +1,1 @@
+"""Slack on this machine: an emulator of its web API, a driver that clicks, and the rules of its payloads."""
