@@ -42,6 +42,16 @@ def test_each_stage_has_its_count_and_its_own_list(web: WebDesk) -> None:
     assert f'href="/cases/{waiting}"' not in page
 
 
+def test_closed_cases_are_found_and_not_counted_with_the_open_ones(web: WebDesk) -> None:
+    case_id = web.proposed(a_message("was answered"))
+    alice = web.visitor()
+    alice.press(f"/cases/{case_id}/approve", draft_version="1")
+    page = alice.open("/").text
+    assert "was answered" not in page
+    assert ">Sent</a>" in page
+    assert "was answered" in alice.open("/?stage=sent").text
+
+
 def test_a_stage_that_does_not_exist_is_not_found(web: WebDesk) -> None:
     assert web.visitor().open("/?stage=aproved").status_code == 404
 

@@ -1,0 +1,81 @@
+"""The desk in the browser: the same queue, cases and buttons as in Slack, for who has only a browser."""
+
+from collections.abc import Sequence
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from assist.workbench import Workbench
+from bots.web.approved import ApprovedPage
+from bots.web.ask import AskPage
+from bots.web.case import CasePage, Weigh
+from bots.web.decide import Decisions
+from bots.web.faults import Faults
+from bots.web.gate import Gate, SafeHeaders
+from bots.web.login import Doorman
+from bots.web.pages import STATIC, Pages, htmx
+from bots.web.proof import Library
+from bots.web.queue import QueuePage
+from bots.web.signin import SignIn
+from desk.cases import Person
+from desk.errors import DeskError
+from desk.ports import Clock
+
+# A page of another name that resolves to this machine (DNS rebinding) gets nothing.
+OUR_HOSTS = ("127.0.0.1", "localhost")
+MOST_BYTES_OF_A_FORM = 262_144  # 10,000 characters of a direct message, each sent as up to 12 bytes
+
+
+def web_app(
+    workbench: Workbench,
+    people: Sequence[Person],
+    doorman: Doorman,
+    clock: Clock,
+    *,
+    library: Library,
+    weigh: Weigh,
+) -> Starlette:
+    """The application, to be served on 127.0.0.1 only. `weigh` checks a typed text and stores nothing."""
+    pages = Pages(clock)
+    faults = Faults(pages)
+    return Starlette(
+        routes=_routes(workbench, library, weigh, pages, clock, SignIn(doorman, people, pages)),
+        middleware=[
+            Middleware(SafeHeaders),
+            Middleware(TrustedHostMiddleware, allowed_hosts=OUR_HOSTS, www_redirect=False),
+            Middleware(Gate, doorman=doorman, pages=pages),
+        ],
+        exception_handlers={
+            DeskError: faults.refused,
+            HTTPException: faults.wrong,
+            Exception: faults.broken,
+        },
+        max_body_size=MOST_BYTES_OF_A_FORM,
+    )
+
+
+def _routes(
+    workbench: Workbench, library: Library, weigh: Weigh, pages: Pages, clock: Clock, sign_in: SignIn
+) -> list[BaseRoute]:
+    case_page = CasePage(workbench, library, weigh, pages)
+    ask = AskPage(workbench, library, pages)
+    return [
+        Route("/", QueuePage(workbench, pages, clock).show),
+        Route("/cases/{id}", case_page.show),
+        Route("/cases/{id}/news", case_page.news),
+        Route("/cases/{id}/weigh", case_page.weigh, methods=["POST"]),
+        Route("/cases/{id}/{action}", Decisions(workbench, case_page).take, methods=["POST"]),
+        Route("/approved", ApprovedPage(workbench, library, pages).show),
+        Route("/ask", ask.show),
+        Route("/ask", ask.answer, methods=["POST"]),
+        Route("/login", sign_in.arrive),
+        Route("/login", sign_in.enter, methods=["POST"]),
+        Route("/logout", sign_in.leave, methods=["POST"]),
+        Route("/link", sign_in.invite, methods=["POST"]),
+        Route("/static/htmx.js", htmx),
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ]

@@ -1,0 +1,85 @@
+"""What a person does with a case: each button of its page is one line of ACTIONS."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from assist.workbench import Workbench
+from bots.web.case import CasePage, id_of, whole_number
+from bots.web.faults import status_of
+from bots.web.gate import field, form_of, session_of
+from desk.cases import Case, CaseId, Person, To
+from desk.errors import DeskError
+
+Choice = TypeVar("Choice")
+Action = Callable[[Workbench, Request, CaseId, Person], Case]
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """The buttons of a case's page."""
+
+    workbench: Workbench
+    case_page: CasePage
+
+    def take(self, request: Request) -> Response:
+        """POST /cases/{id}/{action}: leads back to the case; a refusal stands above the case as it is now."""
+        action = ACTIONS.get(request.path_params["action"])
+        if action is None:
+            raise HTTPException(404, "There is no such button.")
+        try:
+            case = action(self.workbench, request, id_of(request), session_of(request).person)
+        except DeskError as error:
+            typed = form_of(request).get("text")
+            return self.case_page.page(request, status=status_of(error), refusal=str(error), typed=typed)
+        return RedirectResponse(f"/cases/{case.id}", 303)
+
+
+def _approve(workbench: Workbench, request: Request, id: CaseId, by: Person) -> Case:
+    return workbench.approve(id, _draft_version(request), by)
+
+
+def _edit(workbench: Workbench, request: Request, id: CaseId, by: Person) -> Case:
+    return workbench.edit(id, _draft_version(request), field(request, "text"), by)
+
+
+def _readdress(workbench: Workbench, request: Request, id: CaseId, by: Person) -> Case:
+    return workbench.readdress(id, _draft_version(request), _choice(request, "to", PLACES), by)
+
+
+def _reject(workbench: Workbench, request: Request, id: CaseId, by: Person) -> Case:
+    return workbench.reject(id, _draft_version(request), field(request, "reason").strip(), by)
+
+
+def _settle(workbench: Workbench, request: Request, id: CaseId, by: Person) -> Case:
+    return workbench.settle(id, _choice(request, "was_sent", ANSWERS), by)
+
+
+ACTIONS: Mapping[str, Action] = {
+    "approve": _approve,
+    "edit": _edit,
+    "readdress": _readdress,
+    "reject": _reject,
+    "settle": _settle,
+}
+PLACES = {to.value: to for to in To}
+ANSWERS = {"yes": True, "no": False}
+
+
+def _draft_version(request: Request) -> int:
+    """Which draft the person saw when they pressed the button."""
+    version = whole_number(field(request, "draft_version"))
+    if version is None:
+        raise HTTPException(400, "The form does not say which draft it is about; load the page again.")
+    return version
+
+
+def _choice(request: Request, name: str, choices: Mapping[str, Choice]) -> Choice:
+    value = field(request, name)
+    if value not in choices:
+        raise HTTPException(400, f"{name!r} is one of {', '.join(choices)}, not {value!r}.")
+    return choices[value]

@@ -1,0 +1,84 @@
+"""Makes pages out of the templates; whatever a customer wrote is text in them, never markup."""
+
+import json
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from assist.planner import LIMITS
+from bots.web import words
+from bots.web.proof import pieces
+from desk.cases import Priority, Stage, To
+from desk.metrics import OPEN
+from desk.ports import Clock
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+LOUD = frozenset({Priority.URGENT, Priority.HIGH})
+
+# A refusal comes with a page that says why, so it is shown too. What customers wrote stays out of the
+# browser's storage, and nothing is evaluated: https://htmx.org/docs/#config, read 2026-11-21.
+HTMX_CONFIG = json.dumps(
+    {
+        "responseHandling": [{"code": "204", "swap": False}, {"code": "...", "swap": True}],
+        "historyCacheSize": 0,
+        "allowEval": False,
+        "allowScriptTags": False,
+        "includeIndicatorStyles": False,
+        "selfRequestsOnly": True,
+    }
+)
+
+
+class Pages:
+    """The templates, ready to be filled."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._templates = Environment(
+            loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined
+        )
+        self._templates.filters |= {**words.FILTERS, "pieces": pieces}
+        self._templates.globals |= {
+            "htmx_config": HTMX_CONFIG,
+            "limits": LIMITS,
+            "loud_priorities": LOUD,
+            "open_stages": OPEN,
+            "Stage": Stage,
+            "To": To,
+        }
+
+    def show(
+        self,
+        request: Request,
+        template: str,
+        *,
+        status: int = 200,
+        refusal: str | None = None,
+        **shown: object,
+    ) -> HTMLResponse:
+        """The page of a template; `refusal` says on top of it what was not done and why."""
+        page = self._templates.get_template(template).render(
+            shown,
+            here=request.url.path,
+            now=self._clock(),
+            refusal=refusal,
+            session=getattr(request.state, "session", None),
+        )
+        return HTMLResponse(page.encode("utf-8", "replace"), status)  # half a surrogate pair has no UTF-8
+
+    def message(self, request: Request, status: int, text: str, link: str | None = None) -> HTMLResponse:
+        """A page with one message on it."""
+        response = self.show(request, "message.html", status=status, text=text, link=link)
+        if request.headers.get("HX-Target", "main") != "main":
+            response.headers["HX-Reswap"] = "none"  # only a part of the page waits for the answer
+        return response
+
+
+def htmx(request: Request) -> Response:  # noqa: ARG001 - what Starlette calls
+    """htmx itself, out of the package that carries it; nothing of Django is imported."""
+    script = files("django_htmx") / "static/django_htmx/htmx-2.min.js"
+    return Response(script.read_bytes(), media_type="text/javascript")

@@ -1,0 +1,96 @@
+"""How the pages word times, stages and places."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from desk import sla
+from desk.cases import Case, Stage, To
+from index.knowledge import Kind
+
+STAGES = {
+    Stage.AWAITING_DECISION: "Awaiting decision",
+    Stage.WITH_EXPERT: "With an expert",
+    Stage.UNCERTAIN: "Uncertain",
+    Stage.APPROVED: "Approved",
+    Stage.SENDING: "Sending",
+    Stage.REJECTED: "Rejected",
+    Stage.NEW: "New",
+    Stage.SENT: "Sent",
+    Stage.SET_ASIDE: "Set aside",
+    Stage.RESOLVED: "Resolved",
+}
+PLACES = {To.PUBLIC: "Public reply", To.DM: "Direct message"}
+KINDS = {Kind.DATA_SHEET: "data sheet", Kind.FORUM: "forum", Kind.SME_NOTE: "SME note"}
+DRAFTERS = {
+    "person": "written by {who}",
+    "language_model": "drafted by {who}",
+    "extractive": "quoted from the sources",
+    "courtesy": "a standing phrase",
+}
+TINTS = 6  # how many colours of sources desk.css has
+
+
+def span(length: timedelta) -> str:
+    """A length of time in the two largest units that matter: 45 s, 12 min, 3 h 5 min, 2 d 4 h."""
+    seconds = int(length.total_seconds())
+    if seconds < 60:
+        return f"{seconds} s"
+    minutes, hours, days = seconds // 60, seconds // 3600, seconds // 86400
+    if hours == 0:
+        return f"{minutes} min"
+    if days == 0:
+        return f"{hours} h {minutes % 60} min"
+    return f"{days} d {hours % 24} h"
+
+
+def moment(at: datetime) -> str:
+    """A point in time, such as 20 Nov 2026, 12:05 UTC."""
+    return f"{at.day} {at:%b %Y, %H:%M} UTC"
+
+
+def web_link(url: str | None) -> bool:
+    """True for what a browser may open; never `javascript:` and its kin."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+def urgency(case: Case, now: datetime) -> str:
+    """The name of a case's colour in desk.css."""
+    if sla.at_risk(case, now):
+        return "at-risk"
+    return "breached" if sla.left(case, now) < timedelta(0) else "fine"
+
+
+def time_left(case: Case, now: datetime) -> str:
+    """What is left until a case is due, or by how much it is late."""
+    left = sla.left(case, now)
+    return f"{span(-left)} late" if left < timedelta(0) else f"{span(left)} left"
+
+
+def drafter(name: str) -> str:
+    """Who wrote a draft: a person's name, or by which way the assistant did."""
+    way, _, who = name.partition(":")
+    return DRAFTERS.get(way, "drafted by {way} {who}").format(way=way, who=who)
+
+
+def tint(marker: int) -> int:
+    """Which of the colours of sources a number has, from 1."""
+    return (marker - 1) % TINTS + 1
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "drafter_name": drafter,
+    "kind_name": KINDS.__getitem__,
+    "moment": moment,
+    "stage_name": STAGES.__getitem__,
+    "time_left": time_left,
+    "tint": tint,
+    "to_name": PLACES.__getitem__,
+    "urgency": urgency,
+    "web_link": web_link,
+}
