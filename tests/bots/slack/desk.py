@@ -11,10 +11,7 @@ from typing import Any
 import httpx
 
 from assist.answers import Company
-from assist.draft.ports import Drafted
-from assist.evidence import Evidence
 from assist.length import weighted_length
-from assist.planner import Plan
 from assist.respond import Assistant
 from assist.workbench import Workbench
 from bots.simulator.channel import SimulatedX
@@ -23,52 +20,17 @@ from desk.cases import Case, CaseId, Draft, Intent, Person, Priority, Stage, Tri
 from desk.casework import propose
 from desk.ledger import Ledger
 from desk.sla import due_at
-from index.knowledge import Audience, Document, DocumentId, Hit, Kind, Passage, PassageId
-from tests.builders import ALICE, BOB, LENA, NOON, SAM, a_citation, a_document, a_draft
+from tests.builders import ALICE, BOB, LENA, NOON, SAM, a_document, a_draft
 from tests.emulator.block_kit import BlockKit
 from tests.emulator.driver import Driver
 from tests.emulator.edge import Edge
 from tests.emulator.serving import serving
 from tests.emulator.slack import BOT_TOKEN, SIGNING_SECRET, Slack
+from tests.fakes.shelf import FirstSentence, Shelf
 
 Json = dict[str, Any]
 QUESTION = Triage(Intent.QUESTION, wants_reply=True, priority=Priority.NORMAL, language="en")
 NAMED = {"alice": ALICE, "bob": BOB, "sam": SAM, "lena": LENA}
-
-
-class Shelf:
-    """Knowledge that is one document; every question that names E17 finds it."""
-
-    def __init__(self, document: Document) -> None:
-        self.only = replace(document, version=1)
-
-    def document(self, id: DocumentId, version: int | None = None) -> Document | None:
-        return self.only if id == self.only.id and version in {None, self.only.version} else None
-
-    def search(
-        self,
-        question: str,
-        *,
-        audience: Audience,
-        limit: int = 10,
-        kinds: Collection[Kind] | None = None,
-        products: Collection[str] | None = None,
-    ) -> list[Hit]:
-        if "E17" not in question:
-            return []
-        of = self.only
-        whole = Passage(
-            PassageId(1), of.id, 1, of.kind, of.audience, of.title, of.url, of.text, 0, len(of.text)
-        )
-        return [Hit(whole, score=1.0, confidence=0.9)]
-
-
-class FirstSentence:
-    """A drafter that quotes the first sentence of the best passage."""
-
-    def draft(self, question: str, evidence: Evidence, plan: Plan) -> Drafted:
-        sentence = evidence.hits[0].passage.text.partition(". ")[0] + "."
-        return Drafted((a_citation(sentence),), "extractive")
 
 
 @dataclass

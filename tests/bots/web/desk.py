@@ -1,8 +1,7 @@
 """A whole desk for the browser's tests: real workbench, assistant and ledger, and a channel with a memory."""
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -12,9 +11,6 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from assist.answers import Company
-from assist.draft.ports import Drafted
-from assist.evidence import Evidence
-from assist.planner import Plan
 from assist.respond import Assistant
 from assist.workbench import Workbench
 from bots.web.app import web_app
@@ -22,48 +18,13 @@ from bots.web.login import Doorman
 from desk import casework
 from desk.cases import Case, CaseId, Draft, Intent, Message, Person, Priority, Triage
 from desk.ledger import Ledger
-from index.knowledge import Audience, Document, DocumentId, Hit, Kind, Passage, PassageId
-from tests.builders import ALICE, BOB, NOON, SAM, a_citation, a_document, a_draft, a_message
+from tests.builders import ALICE, BOB, NOON, SAM, a_document, a_draft, a_message
 from tests.fakes.publisher import FakePublisher
+from tests.fakes.shelf import FirstSentence, Shelf
 
 OUR_URL = "http://127.0.0.1:8787"
 TEAM = (ALICE, BOB, SAM)
 QUESTION = Triage(Intent.QUESTION, wants_reply=True, priority=Priority.NORMAL, language="en")
-
-
-class Shelf:
-    """Knowledge that is one document; every question that names E17 finds it."""
-
-    def __init__(self, document: Document) -> None:
-        self.only = replace(document, version=1)
-
-    def document(self, id: DocumentId, version: int | None = None) -> Document | None:
-        return self.only if id == self.only.id and version in {None, self.only.version} else None
-
-    def search(
-        self,
-        question: str,
-        *,
-        audience: Audience,
-        limit: int = 10,
-        kinds: Collection[Kind] | None = None,
-        products: Collection[str] | None = None,
-    ) -> list[Hit]:
-        if "E17" not in question or self.only.audience not in audience.may_read:
-            return []
-        of = self.only
-        passage = Passage(
-            PassageId(1), of.id, 1, of.kind, of.audience, of.title, of.url, of.text, 0, len(of.text)
-        )
-        return [Hit(passage, score=1.0, confidence=0.9)]
-
-
-class FirstSentence:
-    """A drafter that quotes the first sentence of the best passage."""
-
-    def draft(self, question: str, evidence: Evidence, plan: Plan) -> Drafted:
-        sentence = evidence.hits[0].passage.text.partition(". ")[0] + "."
-        return Drafted((a_citation(sentence),), "extractive")
 
 
 class Visitor:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from bots.web.proof import SURROUNDINGS, Piece, Source, pieces, source
 from bots.web.words import web_link
 from index.knowledge import Document, DocumentId
-from tests.bots.web.desk import Shelf
 from tests.builders import a_citation, a_document, a_draft
+from tests.fakes.shelf import Shelf
 
 sentences = st.lists(st.text(alphabet="ab. ", min_size=1, max_size=6), max_size=4)
 
