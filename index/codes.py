@@ -1,0 +1,20 @@
+"""Part numbers, versions and error codes in a text, however their parts are joined."""
+
+import re
+from unicodedata import normalize
+
+DIGIT = re.compile(r"\d")
+# Letters and digits, with marks between them only: SCT-013-000, E17, v2.1, 24LC256.
+CODE = re.compile(r"[^\W_]+(?:[-._][^\W_]+)*")
+
+
+def codes(text: str) -> list[str]:
+    """Those with a digit and something else, in order, repeated: lower case, hyphens off (`sct013000`), dots kept."""
+    likely = " ".join(word for word in plain(text).lower().split() if DIGIT.search(word))
+    found: list[str] = CODE.findall(likely)
+    return [re.sub("[-_]", "", code) for code in found if DIGIT.search(code) and not code.isdecimal()]
+
+
+def plain(text: str) -> str:
+    """One form of each character (NFKC), and nothing that is no character."""
+    return normalize("NFKC", text.encode("utf-8", "replace").decode())

@@ -1,0 +1,47 @@
+"""From scores to hits: passages filled in from the library, each with what may be thought of it."""
+
+from collections.abc import Mapping
+
+from index.catalogue import Filter
+from index.codes import codes
+from index.confidence import Features, confidence
+from index.fuse import Ranking
+from index.knowledge import Hit, Leg, Passage, PassageId
+from index.legs import Legs
+from index.words import WordSearcher, telling_terms, terms
+
+
+def hits_of(
+    question: str, best: Ranking, legs: Legs, found: Mapping[PassageId, Passage], wanted: Filter
+) -> list[Hit]:
+    """A hit for each passage that still is and may be read; whether it may be is asked of the library again."""
+    meaning, words = _legs(legs.nearest), _legs(legs.by_words)
+    asked = Asked(question, legs.view.words)
+    hits = []
+    for key, score in best:
+        passage = found.get(PassageId(key))
+        if passage is None or passage.audience not in wanted.audience.may_read:
+            continue
+        sure = confidence(asked.features(passage, legs.cosines.get(key, 0.0)))
+        hits.append(Hit(passage, score, sure, meaning.get(key), words.get(key)))
+    return hits
+
+
+def _legs(scores: Mapping[int, float]) -> dict[int, Leg]:
+    return {key: Leg(score, rank) for rank, (key, score) in enumerate(scores.items(), start=1)}
+
+
+class Asked:
+    """The words of a question, weighted by how rare they are among the passages."""
+
+    def __init__(self, question: str, words: WordSearcher) -> None:
+        self._weights = {term: words.rarity(term) for term in telling_terms(question)}
+        self._codes = set(codes(question))
+
+    def features(self, passage: Passage, cosine: float) -> Features:
+        """How much of the question the passage covers, its title and headings counted in."""
+        whole = " ".join((passage.title, *passage.heading, passage.text))
+        has, total = set(terms(whole)), sum(self._weights.values())
+        covered = sum(weight for term, weight in self._weights.items() if term in has)
+        named = len(self._codes & set(codes(whole))) / len(self._codes) if self._codes else 0.0
+        return Features(cosine, covered / total if total else 0.0, named)

@@ -1,0 +1,44 @@
+"""Proof that what is searched is what the library says."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from index import snapshot
+from index.embedded import Embedded
+from index.library import Library
+from index.projection import View
+
+
+def problems(library: Library, embedded: Embedded, view: View, folder: Path) -> list[str]:
+    """Each problem in a sentence; [] when there is none. Reads everything once."""
+    found = [*_texts(library), *_projections(library, embedded, view)]
+    if damaged := snapshot.damage(folder):
+        found.append(f"{damaged}; `assist index rebuild` writes a new one")
+    return found
+
+
+def _texts(library: Library) -> Iterator[str]:
+    """Passages that do not lie in their document's text, documents without their version."""
+    for document_id in sorted(library.live()):
+        document = library.document(document_id)
+        if document is None:
+            yield f"document {document_id!r} has lost the text of its current version"
+            continue
+        for passage in library.passages([document_id]):
+            if not passage.text or passage.text != document.text[passage.start : passage.end]:
+                yield f"passage {passage.id} is not the text of {document_id!r} at {passage.start}:{passage.end}"
+
+
+def _projections(library: Library, embedded: Embedded, view: View) -> Iterator[str]:
+    live = sorted(passage.id for passage in library.passages(library.live()))
+    if not np.array_equal(np.sort(view.catalogue.passages), live):
+        yield "the passages that are searched are not those of the library; run `assist index rebuild`"
+    if view.words.passages != len(live):
+        yield f"the words of {view.words.passages} passages are searched, the library has {len(live)}"
+    ids, vectors = embedded.of(live)
+    if len(ids) != len(live):
+        yield f"{len(live) - len(ids)} passages have no vector; run `assist index rebuild`"
+    if lost := int((~view.vectors.same(ids, vectors)).sum()):
+        yield f"{lost} passages are searched by vectors that are not the library's; run `assist index rebuild`"

@@ -1,0 +1,103 @@
+"""Words and codes as people write them, and what they find."""
+
+import pytest
+
+from index.catalogue import Filter, filter_of
+from index.codes import codes
+from index.knowledge import Audience, DocumentId, Kind, Passage, PassageId
+from index.words import Words, terms
+
+ANY = filter_of(Audience.INTERNAL)
+
+
+def a_passage(number: int, text: str, *, title: str = "", heading: tuple[str, ...] = ()) -> Passage:
+    """A public passage of a document of its own."""
+    return Passage(
+        id=PassageId(number),
+        document_id=DocumentId(f"document-{number}"),
+        version=1,
+        kind=Kind.FORUM,
+        audience=Audience.PUBLIC,
+        title=title,
+        url=None,
+        text=text,
+        start=0,
+        end=len(text),
+        heading=heading,
+    )
+
+
+def found(question: str, *texts: str, wanted: Filter = ANY) -> list[int]:
+    """The numbers (from 0) of the texts that the question finds, best first."""
+    words = Words(a_passage(number, text) for number, text in enumerate(texts))
+    return list(words.searcher().best(question, wanted, 10))
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("clip the SCT-013-000 on the live wire", "SCT-013-000"),
+        ("clip the SCT-013-000 on the live wire", "sct013000 clamp"),
+        ("clip the SCT-013-000 on the live wire", "the 013 clamp"),
+        ("firmware v2.1 mends it", "is it in v2.1?"),
+        ("E17 means blocked", "e17!!!"),
+        ("an emonTx_V3 board", "emontxv3"),
+        ("the battery is empty", "BATTERIES"),
+        ("naïve Größe café", "naive GROSSE cafe"),
+        ("ＦＵＬＬ　ＷＩＤＴＨ　Ｅ１７", "e17"),
+        ("датчик температуры не работает", "температуры"),
+        ("電池を交換してください", "電池"),
+        ("배터리 교체 방법", "교체"),
+        ("غيّر البطارية من فضلك", "البطارية"),
+        ("बैटरी बदलें", "बैटरी"),
+        ("กรุณาเปลี่ยนแบตเตอรี่", "แบตเตอรี่"),
+    ],
+)
+def test_what_is_written_so_is_found_when_asked_so(written: str, asked: str) -> None:
+    assert found(asked, "nothing of the kind", written)[:1] == [1]
+
+
+def test_a_whole_part_number_is_found_before_one_that_shares_a_part() -> None:
+    assert found("SCT-013-030", "an SCT-013-000 sensor", "an SCT-013-030 sensor", "030 alone")[0] == 1
+
+
+def test_a_word_in_a_title_or_heading_counts_more_than_in_the_text() -> None:
+    words = Words(
+        [
+            a_passage(1, "the calibration and other things of the mast"),
+            a_passage(2, "other things of the mast and the like", title="Calibration"),
+            a_passage(3, "other things of the mast and the like", heading=("Set-up", "Calibration")),
+        ]
+    )
+    assert list(words.searcher().best("calibration", ANY, 3))[-1] == 1
+
+
+@pytest.mark.parametrize(
+    "question", ["", "   ", "what is it?", "\x00", "😀😀", "AND OR NOT", 'title:"', "*)(", "~^\\"]
+)
+def test_a_question_that_tells_nothing_finds_nothing_by_words(question: str) -> None:
+    assert found(question, "the body of the mast") == []
+
+
+def test_the_rarest_of_a_thousand_words_is_not_passed_over() -> None:
+    chat = " ".join(f"word{number}" for number in range(1000))
+    assert found(f"{chat} funnel", *[f"{chat} {number}" for number in range(5)], "funnel")[-1] == 5
+
+
+def test_replacing_a_document_leaves_earlier_searchers_as_they_were() -> None:
+    words = Words([a_passage(1, "funnel")])
+    before = words.searcher()
+    words.replace([DocumentId("document-1")], [a_passage(2, "brush")])
+    after = words.searcher()
+    assert (list(before.best("funnel", ANY, 3)), list(before.best("brush", ANY, 3))) == ([1], [])
+    assert (list(after.best("funnel", ANY, 3)), list(after.best("brush", ANY, 3))) == ([], [2])
+
+
+def test_a_rare_word_weighs_more_than_a_common_one() -> None:
+    words = Words(a_passage(number, "mast" if number else "mast funnel") for number in range(9)).searcher()
+    assert words.rarity(terms("funnel")[0]) > words.rarity(terms("mast")[0]) > 0
+
+
+def test_codes_are_one_word_and_numbers_alone_are_none() -> None:
+    text = "The SCT-013-000, 3.3V, E17; v2.1 and/or 5 of 1,000 well-known emonTx_V3."
+    assert codes(text) == ["sct013000", "3.3v", "e17", "v2.1", "emontxv3"]
