@@ -1,0 +1,1 @@
+"""What may hold a draft back: one file a check."""

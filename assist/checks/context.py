@@ -1,0 +1,48 @@
+"""What the checks look at: a draft, what it answers and what it relies on. All of it is looked up beforehand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from assist.courtesy import without_courtesies
+from assist.sentences import pieces
+from desk.cases import Citation, Draft, Triage
+from index.knowledge import Document, Passage
+
+
+@dataclass(frozen=True)
+class Source:
+    """A cited document: the version that was quoted, and how it stands now; None where there is none."""
+
+    quoted: Document | None
+    current: Document | None
+
+
+@dataclass(frozen=True)
+class Context:
+    """A draft with all that the checks compare it with."""
+
+    draft: Draft
+    message: str  # the customer's words
+    public: bool  # the customer wrote in public
+    mentions_us: bool
+    triage: Triage
+    handles: frozenset[str] = frozenset()  # the company's own, folded, without @
+    sources: Mapping[tuple[str, int], Source] = field(default_factory=dict)
+    withheld: tuple[Passage, ...] = ()  # what the reader of the draft may not read about the matter
+
+    @property
+    def by_person(self) -> bool:
+        """True for a text that somebody of the team wrote or changed."""
+        return self.draft.drafter.startswith("person:")
+
+    def source(self, citation: Citation) -> Source:
+        """The document of a citation."""
+        return self.sources.get((citation.document_id, citation.document_version), Source(None, None))
+
+    @property
+    def unsourced(self) -> list[str]:
+        """The sentences of the text that no citation proves, courtesies left aside."""
+        rest = self.draft.text
+        for citation in sorted(self.draft.citations, key=lambda one: -len(one.sentence)):
+            rest = rest.replace(citation.sentence, "\n", 1)
+        return [piece.text for piece in pieces(without_courtesies(rest))]

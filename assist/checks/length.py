@@ -1,0 +1,22 @@
+"""A reply has words, and no more of them than its way of sending takes."""
+
+from assist.checks.context import Context
+from assist.planner import LIMITS, length_for
+from desk.cases import Problem
+
+
+def check_length(context: Context) -> list[Problem]:
+    """Blocks an empty reply and one that the channel would refuse."""
+    draft = context.draft
+    if not any(map(str.isalnum, draft.text)):
+        return [Problem("length", "there is nothing to send; write a reply", blocking=True)]
+    length, limit = length_for(draft.to, draft.text), LIMITS[draft.to]
+    if length <= limit:
+        return []
+    return [
+        Problem(
+            "length",
+            f"{length} characters, and {limit} may be sent; shorten it by {length - limit}",
+            blocking=True,
+        )
+    ]

@@ -1,0 +1,20 @@
+"""The proof of a sentence."""
+
+from desk.cases import Citation
+from index.knowledge import Document, Hit
+
+
+def citation_of(marker: int, sentence: str, hit: Hit, document: Document, start: int, end: int) -> Citation:
+    """The proof that `document.text[start:end]` says `sentence`."""
+    return Citation(
+        marker=marker,
+        sentence=sentence,
+        quote=document.text[start:end],
+        document_id=document.id,
+        document_version=document.version,
+        title=document.title,
+        url=document.url,
+        page=hit.passage.page,
+        start=start,
+        end=end,
+    )

@@ -1,0 +1,100 @@
+"""Drafts without a language model: the evidence's own sentences, the one that answers best first."""
+
+from collections.abc import Sequence
+
+from assist.draft.candidates import Candidate, candidates
+from assist.draft.citing import citation_of
+from assist.draft.ports import Drafted, Meaning
+from assist.draft.scoring import Scored, scored
+from assist.evidence import Evidence
+from assist.planner import Plan, length_for
+from desk.cases import Citation, To
+from index.knowledge import Kind
+
+NAME = "extractive"
+ANSWERS = 0.43  # a score under which a sentence is at most about the matter; chosen on development questions
+_SUPPORTS = 0.6  # of the best sentence's score, within a forum's solution
+_SUPPORTS_OF_A_SHEET = 0.85  # a sheet goes on about something else sooner than a solution does
+_NEIGHBOURLY = 0.1  # what standing next to the best sentence counts
+_SUPPORTING = 2  # sentences beside the best one
+_WEIGHED = 48  # sentences that are compared by meaning: the rest stands in passages found later
+
+
+class ExtractiveDrafter:
+    """Quotes; it never words anything itself."""
+
+    def __init__(self, meaning: Meaning, *, answers: float = ANSWERS) -> None:
+        """`answers` is the score from which a sentence counts as an answer; it belongs to the kind of `meaning`."""
+        self._meaning = meaning
+        self._answers = answers
+
+    def draft(self, question: str, evidence: Evidence, plan: Plan) -> Drafted:
+        """The best sentence that fits, with up to two that belong to it; nothing when none answers."""
+        found = candidates(evidence, links=plan.to is To.DM)[:_WEIGHED]
+        ranked = sorted(scored(question, found, self._meaning), key=lambda one: -one.score)
+        answering = [one for one in ranked if one.score >= self._answers]
+        best = next((start for one in answering if (start := _grounded(one, ranked, plan))), None)
+        if best is None:
+            return Drafted((), NAME, too_long=not all(_fits([one], plan) for one in answering))
+        return Drafted(_citations(_supported(best, ranked, plan)), NAME)
+
+
+def _grounded(best: Scored, ranked: Sequence[Scored], plan: Plan) -> list[Scored] | None:
+    """The sentence, after the one it leans on; None when that is missing or the two do not fit."""
+    chosen = [best]
+    while chosen[0].leaning:
+        before = _before(chosen[0], ranked)
+        if before is None:
+            return None
+        chosen.insert(0, before)
+    return chosen if _fits(chosen, plan) else None
+
+
+def _supported(chosen: list[Scored], ranked: Sequence[Scored], plan: Plan) -> list[Scored]:
+    """The chosen sentences with those that belong to them, as far as they fit."""
+    best = max(chosen, key=lambda one: one.score)
+    for one in _supporters(chosen, best, ranked):
+        longer = _in_order([*chosen, one])
+        if len(longer) <= 1 + _SUPPORTING and _fits(longer, plan):
+            chosen = longer
+    return chosen
+
+
+def _supporters(chosen: Sequence[Scored], best: Scored, ranked: Sequence[Scored]) -> list[Scored]:
+    """Sentences of the same document that are worth adding, the best first; neighbours are preferred."""
+    forum = best.candidate.document.kind is Kind.FORUM
+    enough = best.score * (_SUPPORTS if forum else _SUPPORTS_OF_A_SHEET)
+    worth = [
+        (one.score + _NEIGHBOURLY / apart, one)
+        for one in ranked
+        if one not in chosen
+        and one.candidate.document.id == best.candidate.document.id
+        and one.score >= enough
+        and not one.traits["self_talk"]
+        and (not one.candidate.is_row or best.candidate.is_row)
+        and ((apart := abs(one.candidate.place - best.candidate.place)) == 1 or (forum and not one.leaning))
+    ]
+    return [one for _, one in sorted(worth, key=lambda pair: -pair[0])]
+
+
+def _before(one: Scored, ranked: Sequence[Scored]) -> Scored | None:
+    place = (one.candidate.document.id, one.candidate.place - 1)
+    return next((other for other in ranked if other.candidate.at == place), None)
+
+
+def _in_order(chosen: Sequence[Scored]) -> list[Scored]:
+    return sorted(chosen, key=lambda one: one.candidate.place)
+
+
+def _fits(chosen: Sequence[Scored], plan: Plan) -> bool:
+    text = " ".join(one.candidate.sentence for one in chosen)
+    return length_for(plan.to, text) <= plan.limit
+
+
+def _citations(chosen: Sequence[Scored]) -> tuple[Citation, ...]:
+    return tuple(_citation(marker, one.candidate) for marker, one in enumerate(chosen, start=1))
+
+
+def _citation(marker: int, candidate: Candidate) -> Citation:
+    piece = candidate.piece
+    return citation_of(marker, candidate.sentence, candidate.hit, candidate.document, piece.start, piece.end)

@@ -1,0 +1,19 @@
+"""Closeness of sentences to a question, by the same model that the index searches with."""
+
+from collections.abc import Sequence
+
+from index.embed import Embedder
+
+
+class EmbeddedMeaning:
+    """A `Meaning` out of an embedder."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+
+    def similarity(self, question: str, sentences: Sequence[str]) -> Sequence[float]:
+        """One cosine for each sentence, in their order."""
+        if not sentences:
+            return []
+        vectors = self._embedder.embed([question, *sentences])
+        return [float(cosine) for cosine in vectors[1:] @ vectors[0]]

@@ -1,0 +1,106 @@
+"""What a person may do with a case, the same for every front (Slack, the web desk, the command line)."""
+
+import logging
+from collections.abc import Collection, Mapping
+
+from assist.answers import Answer
+from assist.respond import Assistant
+from desk import casework
+from desk.cases import Case, CaseId, Customer, Entry, Person, Stage, To
+from desk.casework import Step
+from desk.errors import StepNotPossible
+from desk.ledger import Ledger
+from desk.ports import Clock, Publisher
+from desk.posting import send_approved
+
+_log = logging.getLogger(__name__)
+
+WAITING_FOR_A_PERSON = frozenset(
+    {Stage.AWAITING_DECISION, Stage.WITH_EXPERT, Stage.REJECTED, Stage.UNCERTAIN}
+)
+
+
+class Workbench:
+    """May be shared by threads. Each method raises a DeskError whose message the person may read."""
+
+    def __init__(
+        self, ledger: Ledger, assistant: Assistant, publishers: Mapping[str, Publisher], clock: Clock
+    ) -> None:
+        self._ledger = ledger
+        self._assistant = assistant
+        self._publishers = publishers
+        self._clock = clock
+
+    def queue(self, stages: Collection[Stage] | None = None) -> list[Case]:
+        """Cases at these stages (None: those that wait for a person), soonest due first."""
+        return self._ledger.cases(WAITING_FOR_A_PERSON if stages is None else stages)
+
+    def case(self, id: CaseId) -> Case:
+        """Raises UnknownCase."""
+        return self._ledger.case(id)
+
+    def history(self, id: CaseId) -> list[Entry]:
+        """Who did what when, oldest first."""
+        return self._ledger.history(id)
+
+    def customer(self, case: Case) -> Customer:
+        """Whoever wrote the case's newest message."""
+        return self._ledger.customer(case)
+
+    def sent(self, limit: int | None = None) -> list[Case]:
+        """Sent replies, newest first: each case as it stood then."""
+        return self._ledger.sent(limit)
+
+    def approve(self, id: CaseId, draft_version: int, by: Person) -> Case:
+        """Lets exactly this draft out and sends it. The case comes back SENT, or says in its reason why not.
+
+        Raises NotAllowed, DraftBlocked, StaleDraft, AlreadyDecided.
+        """
+        publisher = self._publisher(self._ledger.case(id))
+        self._ledger.change(id, lambda case: casework.approve(case, draft_version, by, self._clock()))
+        return send_approved(self._ledger, publisher, id, self._clock)
+
+    def edit(self, id: CaseId, draft_version: int, text: str, by: Person) -> Case:
+        """Replaces the draft the person saw (0: there was none) by their text: a new version, checked again.
+
+        Raises NotAllowed, StaleDraft, AlreadyDecided.
+        """
+        draft = self._assistant.edited(self._ledger.case(id), text, by)
+
+        def step(case: Case) -> Step:
+            return casework.revise(case, draft_version, draft, by, "edited", self._clock())
+
+        return self._ledger.change(id, step)
+
+    def readdress(self, id: CaseId, draft_version: int, to: To, by: Person) -> Case:
+        """Has the draft go out in public or as a DM: a new version, checked again. Raises as `edit` does."""
+        draft = self._assistant.readdressed(self._ledger.case(id), to)
+
+        def step(case: Case) -> Step:
+            return casework.revise(case, draft_version, draft, by, f"to {to.value}", self._clock())
+
+        return self._ledger.change(id, step)
+
+    def reject(self, id: CaseId, draft_version: int, reason: str, by: Person) -> Case:
+        """Turns the draft down; nothing is sent. Raises NotAllowed, StaleDraft, AlreadyDecided."""
+        return self._ledger.change(
+            id, lambda case: casework.reject(case, draft_version, reason, by, self._clock())
+        )
+
+    def settle(self, id: CaseId, was_sent: bool, by: Person) -> Case:
+        """Somebody looked at the channel: an UNCERTAIN reply went out, or it did not and may be sent."""
+        settle = casework.settle_sent if was_sent else casework.settle_unsent
+        return self._ledger.change(id, lambda case: settle(case, by, self._clock()))
+
+    def ask(self, question: str, by: Person) -> Answer:
+        """A sourced draft for a question of the team; nothing is stored, nothing is sent."""
+        _log.info("%s asks the assistant", by.name)
+        return self._assistant.answer(question)
+
+    def _publisher(self, case: Case) -> Publisher:
+        try:
+            return self._publishers[case.channel]
+        except KeyError as error:
+            raise StepNotPossible(
+                f"nothing is set up to send on channel {case.channel!r}; case {case.id} stays as it is"
+            ) from error

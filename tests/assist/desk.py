@@ -1,0 +1,82 @@
+"""An assistant over knowledge in memory, as the tests of this room use it."""
+
+from assist.answers import Company
+from assist.checks.context import Context, Source
+from assist.draft.extractive import ExtractiveDrafter
+from assist.draft.ports import Drafter
+from assist.respond import Assistant
+from desk.cases import Case, CaseId, Citation, Draft, Intent, Message, Priority, Stage, Triage
+from desk.sla import due_at
+from index.knowledge import Document, Passage
+from tests.builders import NOON, a_document, a_message
+from tests.fakes.knowledge import FakeKnowledge, SharedWords
+
+FENNBY = Company("Fennby", ("FennbyCare",))
+QUESTION = Triage(Intent.QUESTION, wants_reply=True, priority=Priority.NORMAL, language="en")
+
+SHEET = a_document(
+    "E17 on the W3 means that the rain gauge is blocked. Lift the funnel off and rinse it with warm water.\n\n"
+    "The outdoor sensor of the W3 takes two AA cells. It reaches 100 m in the open.",
+)
+
+
+def an_assistant(knowledge: FakeKnowledge, drafter: Drafter | None = None, answers: float = 0.3) -> Assistant:
+    """Quotes sentences that share words with the question."""
+    return Assistant(
+        knowledge, drafter or ExtractiveDrafter(SharedWords(), answers=answers), FENNBY, floor=0.3
+    )
+
+
+def a_case(*messages: Message, stage: Stage = Stage.NEW) -> Case:
+    """A case as the ledger would hold it."""
+    messages = messages or (a_message(),)
+    return Case(
+        id=CaseId(7),
+        channel="simulator",
+        conversation=messages[0].conversation,
+        stage=stage,
+        priority=Priority.NORMAL,
+        opened_at=NOON,
+        due_at=due_at(NOON, Priority.NORMAL),
+        messages=messages,
+        revision=1,
+    )
+
+
+def a_context(
+    draft: Draft,
+    *documents: Document,
+    message: str = "@FennbyCare my W3 shows E17, what now?",
+    public: bool = True,
+    mentions_us: bool = True,
+    triage: Triage = QUESTION,
+    withheld: tuple[Passage, ...] = (),
+) -> Context:
+    """A draft beside the documents it may cite."""
+    return Context(
+        draft=draft,
+        message=message,
+        public=public,
+        mentions_us=mentions_us,
+        triage=triage,
+        handles=frozenset({"fennbycare"}),
+        sources={(document.id, document.version): Source(document, document) for document in documents},
+        withheld=withheld,
+    )
+
+
+def cites(document: Document, sentence: str, *, says: str | None = None, marker: int = 1) -> Citation:
+    """The proof that a document says `sentence` (in a reply: `says`)."""
+    start = document.text.index(sentence)
+    return Citation(
+        marker=marker,
+        sentence=says or sentence,
+        quote=sentence,
+        document_id=document.id,
+        document_version=document.version,
+        title=document.title,
+        url=document.url,
+        page=None,
+        start=start,
+        end=start + len(sentence),
+    )
