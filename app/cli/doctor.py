@@ -1,0 +1,80 @@
+"""`assist doctor`: is everything there, and does it agree?"""
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import click
+
+from app.cli.output import as_json, print_json, print_table
+from app.cli.place import Place
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at: fine, or what is wrong with it."""
+
+    what: str
+    fine: bool
+    detail: str
+
+
+@click.command()
+@as_json
+@click.pass_obj
+def doctor(place: Place, as_json: bool) -> None:
+    """Check settings, tokens, stores, model and index. Exit status 1 if something is wrong."""
+    findings = list(_examine(place))
+    if as_json:
+        print_json({"fine": all(found.fine for found in findings), "findings": findings})
+    else:
+        print_table(["", "what", ""], [["ok" if f.fine else "WRONG", f.what, f.detail] for f in findings])
+    sys.exit(0 if all(found.fine for found in findings) else 1)
+
+
+def _examine(place: Place) -> Iterator[Finding]:
+    yield _try("settings", lambda: f"data in {str(place.house.settings.data_dir)!r}")
+    yield _try("sources", lambda: _sources(place))
+    yield _try("people", lambda: ", ".join(person.name for person in place.house.people))
+    yield _try("ledger", lambda: f"{len(place.house.ledger.cases())} cases")
+    yield _try("model", lambda: f"{place.house.embedder.name}, {place.house.embedder.dimension} dimensions")
+    yield _try("index", lambda: _index(place))
+    yield _try("slack", lambda: _slack(place))
+
+
+def _try(what: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(what, fine=True, detail=look())
+    except Exception as error:  # noqa: BLE001 - a doctor reports every illness, whatever it is
+        return Finding(what, fine=False, detail=f"{error} ({type(error).__name__})")
+
+
+def _sources(place: Place) -> str:
+    from ingest.listing import list_files
+
+    if not place.sources:
+        raise LookupError("no [[sources]] in the settings: name the folders with your knowledge")
+    return ", ".join(f"{source.name} ({len(list_files(source).files)} files)" for source in place.sources)
+
+
+def _index(place: Place) -> str:
+    problems = place.house.index.verify()
+    if problems:
+        raise LookupError(f"{len(problems)} problems, the first: {problems[0]}; run `assist index rebuild`")
+    counts = place.house.index.counts()
+    return f"{counts.documents} documents, {counts.passages} passages, all in agreement"
+
+
+def _slack(place: Place) -> str:
+    slack = place.house.settings.slack
+    said = {"token": slack.token, "signing_secret": slack.signing_secret, "channel": slack.channel}
+    if not any(said.values()):
+        return "not set up: the web desk is enough to approve"
+    missing = [name for name, value in said.items() if not value]
+    if missing:
+        raise LookupError(
+            f"{missing[0]} is missing: set ASSIST_SLACK__{missing[0].upper()} or [slack] in the settings"
+        )
+    from bots.slack.desk import who_am_i
+
+    return who_am_i(slack.token.get_secret_value() if slack.token else "", slack.api_url)

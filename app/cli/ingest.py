@@ -1,0 +1,61 @@
+"""`assist ingest`: read the sources into the index."""
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from app.cli.output import as_json, print_json, print_table, progress_bar, say
+from app.cli.place import Place
+from ingest.refresh import SourceReport
+from ingest.sources import Source
+
+
+@click.command()
+@click.option("--source", "names", multiple=True, help="Only this source; may be given several times.")
+@click.option("--full", is_flag=True, help="Read even what did not change.")
+@as_json
+@click.pass_obj
+def ingest(place: Place, names: tuple[str, ...], full: bool, as_json: bool) -> None:
+    """Read the sources of assist.toml into the index."""
+    from app.knowledge_in import ingest_sources
+
+    sources = _chosen(place.sources, names)
+    house = place.house
+    with progress_bar("Reading") as progress:
+        reports = ingest_sources(house, sources, full=full, progress=progress)
+    counts = house.index.counts()
+    if as_json:
+        print_json({"sources": reports, "documents": counts.documents, "passages": counts.passages})
+    else:
+        print_reports(reports)
+        print(f"{counts.documents} documents, {counts.passages} passages can be found.")
+    sys.exit(1 if any(report.failed for report in reports) else 0)
+
+
+def _chosen(sources: Sequence[Source], names: Sequence[str]) -> list[Source]:
+    if not sources:
+        raise click.UsageError("no [[sources]] in the settings; `assist init` writes an example")
+    unknown = set(names) - {source.name for source in sources}
+    if unknown:
+        known = ", ".join(source.name for source in sources)
+        raise click.UsageError(f"no source is called {min(unknown)!r}; there are: {known}")
+    return [source for source in sources if not names or source.name in names]
+
+
+COLUMNS = ("new", "changed", "unchanged", "passed_over", "withdrawn")
+
+
+def print_reports(reports: Sequence[SourceReport]) -> None:
+    """A table of what each source gave, then every failure with its reason."""
+    columns = ["source", "kind", *[column.replace("_", " ") for column in COLUMNS], "failed", "seconds"]
+    print_table(columns, [_row(report) for report in reports])
+    for report in reports:
+        for failure in report.failed:
+            say(f"failed: {failure.id}: {failure.reason}")
+
+
+def _row(report: SourceReport) -> list[Any]:
+    counted = [getattr(report, column) for column in COLUMNS]
+    return [report.name, report.kind.value, *counted, len(report.failed), f"{report.seconds:.1f}"]

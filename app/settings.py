@@ -1,0 +1,213 @@
+"""What `assist.toml` and the environment (ASSIST_*) may say, checked and with defaults."""
+
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from desk.cases import Person, Role
+from index.knowledge import Audience, Kind
+from ingest.errors import BadSource
+from ingest.sources import Selectors, Source, format_named, kind_named
+
+FILE_NAME = "assist.toml"
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; the message says which one and why."""
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CompanySettings(_Section):
+    """Whose desk this is."""
+
+    name: str = "Our company"
+    handle: str = Field(
+        "@OurCare", pattern=r"^@\w{1,15}$", description="our handle; a post that names it mentions us"
+    )
+
+
+class PersonSettings(_Section):
+    """One member of the team."""
+
+    name: str
+    roles: list[Literal["agent", "sme", "team_lead"]] = ["agent"]
+    slack_id: str | None = None
+
+
+class SourceSettings(_Section):
+    """One [[sources]] entry: where knowledge lives and who may read it."""
+
+    name: str = Field(pattern=r"^[\w.-]+$")
+    kind: Literal["data_sheet", "forum", "sme_note", "datasheet", "note"]
+    location: str
+    format: str | None = None
+    audience: Literal["public", "customer", "internal"] | None = None
+    products: list[str] = []
+    owner: str | None = None
+    refresh_every: str | None = None
+    unaccepted: bool = False
+    selectors: dict[str, str] | None = None
+    site: str | None = None
+
+
+class SlackSettings(_Section):
+    """The Slack app; without a token there is no Slack."""
+
+    token: SecretStr | None = None
+    signing_secret: SecretStr | None = None
+    channel: str | None = Field(None, description="id of the channel for the cards, such as C0123456789")
+    api_url: str = "https://slack.com/api/"
+    port: int = 8788
+
+
+class WebSettings(_Section):
+    """The desk in the browser; always on 127.0.0.1."""
+
+    port: int = 8787
+
+
+class LanguageModelSettings(_Section):
+    """A language model in place of the extractive drafter; without a name there is none."""
+
+    name: str | None = Field(
+        None, description="as langchain's init_chat_model takes it, such as openai:gpt-4o-mini"
+    )
+    base_url: str | None = None
+
+
+class StoreSettings(_Section):
+    """Where the two stores are; SQLite files in data_dir unless a PostgreSQL address is given."""
+
+    ledger: str | None = None
+    library: str | None = None
+
+
+class ServiceLevelSettings(_Section):
+    """Minutes until a first reply is due, by priority."""
+
+    urgent: float = 15
+    high: float = 30
+    normal: float = 60
+    low: float = 480
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. The environment wins over the file."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ASSIST_", env_nested_delimiter="__", extra="forbid", frozen=True, env_ignore_empty=True
+    )
+
+    data_dir: Path = Path("assist-data")
+    model: str | None = Field(
+        None, description="any sentence-transformers name or folder; none: the packaged one"
+    )
+    company: CompanySettings = CompanySettings()
+    people: list[PersonSettings] = []
+    sources: list[SourceSettings] = []
+    slack: SlackSettings = SlackSettings()
+    web: WebSettings = WebSettings()
+    language_model: LanguageModelSettings = LanguageModelSettings()
+    stores: StoreSettings = StoreSettings()
+    service_level: ServiceLevelSettings = ServiceLevelSettings()
+    poll_seconds: float = Field(2.0, gt=0, description="how often the worker asks the channels")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - pydantic's signature
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment first, then what the file said."""
+        return env_settings, init_settings
+
+    @model_validator(mode="after")
+    def _names_are_unique(self) -> "Settings":
+        for what, names in (
+            ("source", [s.name for s in self.sources]),
+            ("person", [p.name for p in self.people]),
+        ):
+            twice = sorted({name for name in names if names.count(name) > 1})
+            if twice:
+                raise ValueError(f"two entries are called {twice[0]!r}: give each {what} a name of its own")
+        return self
+
+
+def read_settings(path: Path | None = None, **overrides: Any) -> Settings:
+    """Settings of `path`, or of assist.toml in the current folder, or the defaults when there is none.
+
+    Relative paths are meant from the file's folder. Raises SettingsError.
+    """
+    file = path or Path(FILE_NAME)
+    if path is not None and not path.is_file():
+        raise SettingsError(f"there is no settings file {str(path)!r}; `assist init` writes one")
+    said = _read_toml(file) if file.is_file() else {}
+    try:
+        settings = Settings(**{**said, **overrides})
+    except ValidationError as error:
+        raise SettingsError(_explain(error, file)) from error
+    return settings.model_copy(update={"data_dir": file.parent / settings.data_dir})
+
+
+def _read_toml(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{str(file)!r} is not valid TOML: {error}") from error
+
+
+def _explain(error: ValidationError, file: Path) -> str:
+    lines = [f"{str(file)!r} or the environment says something that cannot be used:"]
+    for problem in error.errors():
+        where = ".".join(str(part) for part in problem["loc"]) or "the whole"
+        lines.append(f"  {where}: {problem['msg']} (found {problem['input']!r:.80})")
+    return "\n".join(lines)
+
+
+def people_of(settings: Settings) -> tuple[Person, ...]:
+    """The team; one agent called `agent` when nobody is named, so that a newcomer can approve."""
+    people = tuple(
+        Person(person.name, frozenset(Role(role) for role in person.roles), person.slack_id)
+        for person in settings.people
+    )
+    return people or (Person("agent", frozenset({Role.AGENT})),)
+
+
+def sources_of(settings: Settings, folder: Path) -> tuple[Source, ...]:
+    """The sources to read; locations are meant from `folder`, notes are internal unless said otherwise."""
+    return tuple(_source(said, folder) for said in settings.sources)
+
+
+def _source(said: SourceSettings, folder: Path) -> Source:
+    kind = kind_named(said.kind)
+    usual = Audience.INTERNAL if kind is Kind.SME_NOTE else Audience.PUBLIC
+    return Source(
+        name=said.name,
+        kind=kind,
+        location=str(folder / said.location) if "://" not in said.location else said.location,
+        format=format_named(said.format) if said.format else None,
+        audience=Audience(said.audience) if said.audience else usual,
+        products=tuple(said.products),
+        owner=said.owner,
+        unaccepted=said.unaccepted,
+        selectors=_selectors(said),
+        site=said.site,
+    )
+
+
+def _selectors(said: SourceSettings) -> Selectors | None:
+    if said.selectors is None:
+        return None
+    try:
+        return Selectors(**said.selectors)
+    except TypeError as error:
+        raise BadSource(f"the selectors of source {said.name!r} cannot be used: {error}") from error

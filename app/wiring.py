@@ -1,0 +1,143 @@
+"""Builds everything from settings: the one place where concrete classes meet."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.settings import Settings, people_of
+from app.worker import Worker
+from assist.answers import Company
+from assist.draft.ports import Drafter
+from assist.length import weighted_length
+from assist.respond import Assistant
+from assist.workbench import Workbench
+from bots.simulator.channel import SimulatedX
+from desk.cases import Person
+from desk.ledger import Ledger
+from desk.ports import Publisher
+from desk.sla import ServiceLevel
+from index.embed import SentenceEmbedder
+from index.search import Index
+
+if TYPE_CHECKING:  # slow to import, and most desks start on the web desk alone
+    from bots.slack.desk import SlackDesk
+
+
+def now() -> datetime:
+    """The real clock."""
+    return datetime.now(UTC)  # noqa: TID251 - here is the clock that everybody else is given
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything built from one set of settings; each part when it is first asked for."""
+
+    settings: Settings
+
+    @cached_property
+    def folder(self) -> Path:
+        """The data folder, made if it is not there."""
+        self.settings.data_dir.mkdir(parents=True, exist_ok=True)
+        return self.settings.data_dir
+
+    @cached_property
+    def embedder(self) -> SentenceEmbedder:
+        """The embedding model; loaded when first used."""
+        return SentenceEmbedder(self.settings.model)
+
+    @cached_property
+    def index(self) -> Index:
+        """Knowledge and its search. Raises OtherModel when its vectors are of another model."""
+        return self.open_index()
+
+    def open_index(self, *, any_model: bool = False) -> Index:
+        """The index; with `any_model` even one of another model, to be rebuilt."""
+        url = self.settings.stores.library or f"sqlite:///{self.folder / 'library.db'}"
+        return Index.open(url, self.folder / "index", self.embedder, any_model=any_model)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Cases and their history."""
+        return Ledger.open(self.settings.stores.ledger or f"sqlite:///{self.folder / 'ledger.db'}")
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """The team."""
+        return people_of(self.settings)
+
+    @cached_property
+    def service_level(self) -> ServiceLevel:
+        """How long each priority may wait for its first reply."""
+        minutes = self.settings.service_level.model_dump()
+        return ServiceLevel(**{name: timedelta(minutes=value) for name, value in minutes.items()})
+
+    @cached_property
+    def assistant(self) -> Assistant:
+        """Drafts and checks replies."""
+        company = Company(self.settings.company.name, (self.settings.company.handle.removeprefix("@"),))
+        return Assistant(self.index, self.drafter, company)
+
+    @cached_property
+    def drafter(self) -> Drafter:
+        """The sources' own sentences, or a language model when one is named."""
+        from assist.draft.extractive import ExtractiveDrafter
+        from assist.draft.meaning import EmbeddedMeaning
+
+        extractive = ExtractiveDrafter(EmbeddedMeaning(self.embedder))
+        model = self.settings.language_model
+        if model.name is None:
+            return extractive
+        from assist.draft.language_model import LanguageModelDrafter, open_model
+
+        return LanguageModelDrafter(
+            open_model(model.name, model.base_url), model.name, extractive, company=self.settings.company.name
+        )
+
+    @cached_property
+    def simulator(self) -> SimulatedX:
+        """The simulated X; its posts and our replies lie in a file of its own."""
+        return SimulatedX(self.folder / "simulator.db", [self.settings.company.handle], weighted_length, now)
+
+    @cached_property
+    def publishers(self) -> dict[str, Publisher]:
+        """Where replies can go, by the channel's name."""
+        return {self.simulator.name: self.simulator}
+
+    @cached_property
+    def workbench(self) -> Workbench:
+        """What people may do with cases, for every front."""
+        return Workbench(self.ledger, self.assistant, self.publishers, now)
+
+    @cached_property
+    def slack(self) -> "SlackDesk | None":
+        """The desk in Slack; None when no token is set."""
+        said = self.settings.slack
+        if not (said.token and said.signing_secret and said.channel):
+            return None
+        from bots.slack.desk import SlackDesk
+
+        return SlackDesk(
+            self.workbench,
+            self.ledger,
+            self.people,
+            token=said.token.get_secret_value(),
+            signing_secret=said.signing_secret.get_secret_value(),
+            channel=said.channel,
+            api_url=said.api_url,
+            clock=now,
+        )
+
+    @cached_property
+    def worker(self) -> Worker:
+        """Hears, drafts, sends and refreshes."""
+        return Worker(
+            ledger=self.ledger,
+            assistant=self.assistant,
+            listeners=[self.simulator],
+            publishers=self.publishers,
+            fronts=[self.slack] if self.slack else [],
+            service_level=self.service_level,
+            clock=now,
+        )

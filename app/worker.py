@@ -1,0 +1,92 @@
+"""The worker: hears new messages, drafts for them, sends what is approved, and keeps the fronts up to date."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from threading import Event
+from typing import Protocol
+
+from assist.respond import Assistant
+from assist.triage import triaged
+from desk.cases import Case, Message
+from desk.errors import Conflict
+from desk.ledger import Ledger
+from desk.ports import Clock, Listener, Publisher
+from desk.posting import send_waiting, sweep
+from desk.sla import ServiceLevel, due_at
+
+log = logging.getLogger(__name__)
+
+
+class Front(Protocol):
+    """Something that shows cases to people and must be told when they changed."""
+
+    def refresh(self) -> object:
+        """Bring every view up to date."""
+
+
+@dataclass(frozen=True)
+class Worker:
+    """Every step may be repeated at any time: what is done is done once, what fails is tried at the next turn."""
+
+    ledger: Ledger
+    assistant: Assistant
+    listeners: Sequence[Listener]
+    publishers: Mapping[str, Publisher]
+    fronts: Sequence[Front]
+    service_level: ServiceLevel
+    clock: Clock
+    lease: timedelta = timedelta(seconds=60)
+
+    def run(self, stop: Event, pause: timedelta) -> None:
+        """Turn after turn until `stop` is set."""
+        while not stop.is_set():
+            self.turn()
+            stop.wait(pause.total_seconds())
+
+    def turn(self) -> None:
+        """One round of everything; a part that fails is logged and does not keep the others from their work."""
+        for listener in self.listeners:
+            _guarded(f"hearing {listener.name}", partial(self.hear, listener))
+        _guarded("drafting", self.draft_all)
+        _guarded("sending", lambda: send_waiting(self.ledger, self.publishers, self.clock))
+        _guarded("sweeping", lambda: sweep(self.ledger, self.publishers, self.clock, self.lease))
+        for front in self.fronts:
+            _guarded(f"refreshing {type(front).__name__}", front.refresh)
+
+    def hear(self, listener: Listener) -> int:
+        """Record what is new on a channel, then move its cursor. Returns how many messages were new."""
+        inbox = listener.fetch(self.ledger.cursor(listener.name))
+        new = sum(self._record(message) for message in inbox.messages)
+        if inbox.cursor is not None:
+            self.ledger.save_cursor(listener.name, inbox.cursor)
+        return new
+
+    def _record(self, message: Message) -> bool:
+        priority = triaged(message.text).priority
+        due = due_at(message.posted_at, priority, self.service_level)
+        return self.ledger.receive(message, priority=priority, due_at=due, at=self.clock()) is not None
+
+    def draft_all(self, told: Callable[[int, int], None] | None = None) -> None:
+        """Respond to every case that waits for a draft; one that fails stays open and is tried at the next turn."""
+        new = self.ledger.without_draft()
+        for done, case in enumerate(new, start=1):
+            _guarded(f"drafting for case {case.id}", partial(self._respond, case))
+            if told:
+                told(done, len(new))
+
+    def _respond(self, case: Case) -> None:
+        try:
+            self.ledger.apply(self.assistant.respond(case, self.clock()))
+        except Conflict:
+            log.info("case %s changed while its draft was made; it is drafted again", case.id)
+
+
+def _guarded(what: str, work: Callable[[], object]) -> None:
+    """The one place where any error is caught: it is logged, and the worker goes on."""
+    try:
+        work()
+    except Exception:
+        log.exception("%s failed; the next turn tries again", what)

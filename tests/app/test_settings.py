@@ -1,0 +1,75 @@
+"""What assist.toml may say, and what happens when it says something else."""
+
+from pathlib import Path
+
+import pytest
+
+from app.settings import SettingsError, people_of, read_settings, sources_of
+from index.knowledge import Audience
+
+
+def _written(folder: Path, text: str) -> Path:
+    file = folder / "assist.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_an_empty_file_is_enough_to_begin(tmp_path: Path) -> None:
+    settings = read_settings(_written(tmp_path, ""))
+    assert settings.data_dir == tmp_path / "assist-data"
+    assert [person.name for person in people_of(settings)] == ["agent"]
+
+
+def test_notes_are_internal_unless_said_otherwise(tmp_path: Path) -> None:
+    file = _written(
+        tmp_path,
+        """
+        [[sources]]
+        name = "notes"
+        kind = "note"
+        location = "notes"
+        [[sources]]
+        name = "sheets"
+        kind = "data_sheet"
+        location = "sheets"
+        [[sources]]
+        name = "open-notes"
+        kind = "sme_note"
+        location = "open"
+        audience = "public"
+        """,
+    )
+    audiences = {source.name: source.audience for source in sources_of(read_settings(file), tmp_path)}
+    assert audiences == {"notes": Audience.INTERNAL, "sheets": Audience.PUBLIC, "open-notes": Audience.PUBLIC}
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSIST_COMPANY__HANDLE", "@Tindra")
+    file = _written(tmp_path, '[company]\nname = "Fennby"\nhandle = "@FennbyCare"')
+    company = read_settings(file).company
+    assert (company.name, company.handle) == ("Fennby", "@Tindra")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("data_dirr = 'x'", "data_dirr"),
+        ("[company]\nhandle = 'no at sign'", "company.handle"),
+        ("[[sources]]\nname = 'a'\nkind = 'rumour'\nlocation = '.'", "sources.0.kind"),
+        ("[[people]]\nname='al'\n[[people]]\nname='al'", "'al'"),
+        ("this is not toml", "not valid TOML"),
+    ],
+)
+def test_what_cannot_be_used_is_named(tmp_path: Path, text: str, named: str) -> None:
+    with pytest.raises(SettingsError, match=named.replace(".", r"\.")):
+        read_settings(_written(tmp_path, text))
+
+
+def test_a_named_file_that_is_missing_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="assist init"):
+        read_settings(tmp_path / "absent.toml")
+
+
+def test_secrets_are_not_shown(tmp_path: Path) -> None:
+    settings = read_settings(_written(tmp_path, "[slack]\ntoken = 'xoxb-very-secret'"))
+    assert "very-secret" not in repr(settings)
