@@ -92,7 +92,10 @@ class Leg:
 
 @dataclass(frozen=True)
 class Hit:
-    """A passage that a search found. `score` orders hits of one search; `confidence` (0 to 1) means the same for every question."""
+    """A passage that a search found.
+
+    `score` orders the hits of one search; `confidence` (0 to 1) means the same for every question.
+    """
 
     passage: Passage
     score: float

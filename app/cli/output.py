@@ -51,7 +51,9 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     for row in rows:
         table.add_row(*[_cell(value) for value in row])
     console = Console()
-    console.print(table, markup=False, width=None if console.is_terminal else WIDE)
+    if not console.is_terminal:
+        console.width = WIDE
+    console.print(table, markup=False)
 
 
 def _cell(value: Any) -> str:
