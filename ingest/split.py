@@ -55,7 +55,7 @@ def _parts(parsed: Parsed) -> Iterator[_Part]:
     for start, end in pairwise([*cuts, length]):
         section = sections.get(start, section)
         page = bisect_right(parsed.pages, start) if parsed.pages else None
-        bare = start in sections and "\n" not in parsed.text[start:end].strip()
+        bare = start in sections and end - start < _TINY and "\n" not in parsed.text[start:end].strip()
         yield _Part(start, end, section.heading, page or None, bare, section.apart)
 
 

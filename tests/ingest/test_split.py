@@ -110,6 +110,10 @@ def test_a_short_title_is_no_passage_of_its_own() -> None:
     assert len(cut(a_text("W3 weather station\n\n" + "x" * 880))) == 1
 
 
+def test_a_short_end_is_no_passage_of_its_own() -> None:
+    assert len(cut(a_text(" ".join([WORDS] * 13) + f"\n\n{WORDS}"))) == 1
+
+
 texts = st.text(st.sampled_from("ab.,|#- \n\n\té。"), max_size=6000) | st.lists(
     st.sampled_from(["word", "a", "E17.", "\n", "\n\n", "- item", "x" * 1100, "y" * 3000, "列。"]),
     max_size=300,
@@ -152,7 +156,8 @@ def test_no_word_is_cut_and_no_passage_is_too_long(text: str) -> None:
 @given(documents())
 def test_a_passage_has_the_heading_and_the_page_of_its_place(document: Parsed) -> None:
     for span in split(document):
-        above = [section.heading for section in document.sections if section.start < span.end]
+        bare = span.end - span.start < 250  # maybe but a heading, then it goes with what stands below it
+        above = [section.heading for section in document.sections if section.start < span.end or bare]
         assert span.heading == () or any(span.heading == heading[: len(span.heading)] for heading in above)
         if document.pages:
             assert span.page == sum(start <= span.start for start in document.pages)
