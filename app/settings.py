@@ -193,7 +193,7 @@ def _source(said: SourceSettings, folder: Path) -> Source:
     return Source(
         name=said.name,
         kind=kind,
-        location=str(folder / said.location) if "://" not in said.location else said.location,
+        location=said.location if "://" in said.location else str(folder / Path(said.location).expanduser()),
         format=format_named(said.format) if said.format else None,
         audience=Audience(said.audience) if said.audience else usual,
         products=tuple(said.products),

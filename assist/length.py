@@ -2,7 +2,6 @@
 
 import re
 import sys
-import unicodedata
 from functools import cache
 from importlib.resources import files
 from threading import Lock
@@ -29,8 +28,8 @@ def links_in(text: str) -> list[str]:
 
 
 def _whole(text: str) -> str:
-    """NFC, and no lone surrogates, which X could not take."""
-    return unicodedata.normalize("NFC", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    """Without lone surrogates, which X could not take; its parser composes the rest (NFC) by itself."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _twitter_text() -> ModuleType:

@@ -1,26 +1,16 @@
 """What happens to the library inside a writing transaction: documents put and withdrawn, items recorded."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
+from index.database import chunks
 from index.items import Change, Item
 from index.knowledge import Document, DocumentId, Span
 from index.rows import Pair, content_sha256, passage_rows, version_row
 from index.schema import document, document_version, index_op, item, passage
-
-MANY = 500  # values in one statement; databases allow some thousands
-
-T = TypeVar("T")
-
-
-def chunks(values: Iterable[T], size: int = MANY) -> Iterator[list[T]]:
-    """The values in lists short enough for one statement."""
-    rest = list(values)
-    for start in range(0, len(rest), size):
-        yield rest[start : start + size]
 
 
 def put_documents(connection: Connection, pairs: Sequence[Pair], owner: Item) -> list[Change]:

@@ -4,13 +4,14 @@ import re
 from unicodedata import normalize
 
 DIGIT = re.compile(r"\d")
+WITH_DIGIT = re.compile(r"(?<!\S)[^\s\d]*+\d\S*")  # a word with a digit; looks at each character once
 # Letters and digits, with marks between them only: SCT-013-000, E17, v2.1, 24LC256.
 CODE = re.compile(r"[^\W_]+(?:[-._][^\W_]+)*")
 
 
 def codes(text: str) -> list[str]:
     """Those with a digit and something else, in order, repeated: lower case, hyphens off (`sct013000`), dots kept."""
-    likely = " ".join(word for word in plain(text).lower().split() if DIGIT.search(word))
+    likely = " ".join(WITH_DIGIT.findall(plain(text).lower()))
     found: list[str] = CODE.findall(likely)
     return [re.sub("[-_]", "", code) for code in found if DIGIT.search(code) and not code.isdecimal()]
 

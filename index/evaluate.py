@@ -41,7 +41,7 @@ def evaluate(
     found = index.found(wanted)
     judged = {query: _known(grades, set(found.values())) for query, grades in qrels.items()}
     asked = {query: text for query, text in queries.items() if any(judged.get(query, {}).values())}
-    rankers = RANKERS | {"bm25": bm25(index, wanted) or RANKERS["bm25"]}
+    rankers = RANKERS | {"bm25": bm25(list(index.passages(wanted))) or RANKERS["bm25"]}
     figures = _figures(index, wanted, rankers, asked, judged, found)
     ours = figures.pop(OURS)
     return {

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 Scores = Mapping[int, float]
 Ranking = list[tuple[int, float]]  # passage and score, best first
 
-MEANING_SHARE = 0.6  # chosen on the judged questions of `tools/fit_confidence.py`; 0.5 to 0.7 are within noise
+MEANING_SHARE = (
+    0.6  # chosen on the judged questions of `tools/fit_confidence.py`; 0.5 to 0.7 are within noise
+)
 RRF_K = 60  # Cormack, Clarke, Buettcher: Reciprocal Rank Fusion, SIGIR 2009
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.catalogue import Filter
-from index.embed import Embedder
 from index.projection import View
 from index.words import terms
 
@@ -21,12 +20,13 @@ class Legs:
     by_words: Mapping[int, float]
 
 
-def legs_of(question: str, wanted: Filter, depth: int, view: View, embedder: Embedder) -> Legs:
-    """The best `depth` passages of each way; none for a question without words."""
-    if not terms(question):
+def legs_of(question: str, vector: np.ndarray, wanted: Filter, depth: int, view: View) -> Legs:
+    """The best `depth` passages of each way, for a question and its unit vector; none for one without words."""
+    allowed = view.catalogue.allowed(wanted)
+    depth = min(depth, len(allowed))
+    if depth < 1 or not terms(question):
         return Legs(view, {}, {}, {})
-    vector = embedder.embed([question.encode("utf-8", "replace").decode()])[0]
-    nearest = view.vectors.nearest(vector, view.catalogue.allowed(wanted), depth)
+    nearest = view.vectors.nearest(vector, allowed, depth)
     by_words = view.words.best(question, wanted, depth)
     others = np.array([key for key in by_words if key not in nearest], np.int64)
     return Legs(view, nearest, nearest | view.vectors.cosines(vector, others), by_words)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, func, insert, select, text
 
 from index import changes
-from index.database import open_engine, writing
+from index.database import chunks, open_engine, writing
 from index.errors import other_model
 from index.items import Change, Counts, Item
 from index.knowledge import Document, DocumentId, Passage, PassageId
@@ -66,15 +66,23 @@ class Library:
     def passages(self, of: Collection[DocumentId]) -> Iterator[Passage]:
         """The passages of these documents, none of withdrawn ones."""
         with self.engine.connect() as connection:
-            for some in changes.chunks(sorted(of)):
+            for some in chunks(sorted(of)):
                 query = _passages().where(passage.c.document_id.in_(some)).order_by(passage.c.id)
                 yield from map(passage_of, connection.execute(query))
 
     def passages_by_id(self, ids: Collection[PassageId]) -> dict[PassageId, Passage]:
-        """Those of these passages that are still so."""
+        """Those of these passages that still are so."""
+        found: dict[PassageId, Passage] = {}
         with self.engine.connect() as connection:
-            rows = connection.execute(_passages().where(passage.c.id.in_(list(ids))))
-            return {found.id: found for found in map(passage_of, rows)}
+            for some in chunks(ids):
+                rows = connection.execute(_passages().where(passage.c.id.in_(some)))
+                found |= {each.id: each for each in map(passage_of, rows)}
+        return found
+
+    def sources(self) -> set[str]:
+        """Names of the sources that listed anything which is still known."""
+        with self.engine.connect() as connection:
+            return set(connection.scalars(select(item.c.source).distinct()))
 
     def items(self, source: str) -> Mapping[str, Item]:
         """What is known of each thing that the source listed, by its key, with its live documents."""

@@ -41,27 +41,22 @@ class Projection:
         self._folder = folder
         self._embedded = Embedded(library.engine, model)
         self._lock = Lock()
-        self._words = Words()
-        self._view: View | None = None
+        self._held: tuple[View, Words] | None = None
 
     def view(self) -> View:
         """The library as it is now, with what other processes did. Raises OtherModel."""
-        view, op = self._view, self._op()
-        if view is not None and view.op == op:
-            return view
+        held, op = self._held, self._op()
+        if held is not None and held[0].op == op:
+            return held[0]
         with self._lock:
-            if self._view is None:
-                self._view = self._opened()
-            elif self._view.op != op:
-                self._view = self._followed(self._view)
-            return self._view
+            self._held = self._current()
+            return self._held[0]
 
-    def reload(self) -> View:
+    def reload(self) -> None:
         """Derive everything again, trusting no file."""
         with self._lock:
-            self._words = Words()
-            self._view = self._merged(self._from(Vectors(), self._op(), self._library.live()))
-            return self._view
+            view, words = self._derived(Vectors(), self._op())
+            self._held = self._merged(view), words
 
     def check_model(self) -> None:
         """Raises OtherModel when the library is searched by another model's vectors."""
@@ -73,34 +68,36 @@ class Projection:
             raise other_model(state.model, self._model)
         return state.op
 
-    def _opened(self) -> View:
-        """The first view, on the snapshot where there is a good one."""
+    def _current(self) -> tuple[View, Words]:
+        """Up to now. The op is asked for first: what comes after it is seen twice, not never."""
         op = self._op()
+        if self._held is None or op < self._held[0].op:  # less: the library was put back from a copy
+            return self._opened(op)
+        view, words = self._held
+        if view.op != op:
+            view = self._with(view, words, op, self._library.changed_since(view.op))
+        return (view if view.vectors.later <= LATER_LIMIT else self._merged(view)), words
+
+    def _opened(self, op: int) -> tuple[View, Words]:
+        """From the snapshot where there is a good one."""
         found = snapshot.find(self._folder, self._library.identity, self._model, op)
-        vectors = Vectors.read(found) if found else Vectors()
-        view = self._from(vectors, op, self._library.live())
-        return view if found and vectors.later <= LATER_LIMIT else self._merged(view)
+        view, words = self._derived(Vectors.read(found) if found else Vectors(), op)
+        good = found and view.vectors.later <= LATER_LIMIT
+        return (view if good else self._merged(view)), words
 
-    def _from(self, vectors: Vectors, op: int, live: Collection[DocumentId]) -> View:
-        """A view on these vectors, before anything else is known."""
-        return self._with(View(0, Catalogue({}), vectors, self._words.searcher()), op, live)
+    def _derived(self, vectors: Vectors, op: int) -> tuple[View, Words]:
+        """Everything live, on these vectors."""
+        words = Words()
+        nothing = View(0, Catalogue({}), vectors, words.searcher())
+        return self._with(nothing, words, op, self._library.live()), words
 
-    def _followed(self, view: View) -> View:
-        """The view after what changed since. The op is asked for first: what comes between is seen twice, not never."""
-        op = self._op()
-        view = self._with(view, op, self._library.changed_since(view.op))
-        return view if view.vectors.later <= LATER_LIMIT else self._merged(view)
-
-    def _with(self, view: View, op: int, changed: Collection[DocumentId]) -> View:
+    def _with(self, view: View, words: Words, op: int, changed: Collection[DocumentId]) -> View:
+        """The view after these documents changed."""
         passages = list(self._library.passages(changed))
         lacking = np.setdiff1d([passage.id for passage in passages], view.vectors.ids)
-        self._words.replace(changed, passages)
-        return View(
-            op,
-            view.catalogue.replaced(changed, passages),
-            view.vectors.added(*self._embedded.of(lacking.tolist())),
-            self._words.searcher(),
-        )
+        vectors = view.vectors.added(*self._embedded.of(lacking.tolist()))
+        words.replace(changed, passages)
+        return View(op, view.catalogue.replaced(changed, passages), vectors, words.searcher())
 
     def _merged(self, view: View) -> View:
         """The same, with all vectors of live passages in the main part, and that on disk."""

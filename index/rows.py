@@ -25,8 +25,9 @@ def sha256_of(text: str) -> str:
 
 
 def content_sha256(document: Document, spans: Sequence[Span]) -> str:
-    """The fingerprint of all that can be searched or cited; `meta` and times may change without a new version."""
+    """The fingerprint of all that can be searched or cited: the rest may change without a new version."""
     parts = version_row(document, 0) | {
+        "source": None,
         "meta": None,
         "fetched_at": None,
         "spans": [(span.start, span.end, span.heading, span.page) for span in spans],
@@ -36,8 +37,10 @@ def content_sha256(document: Document, spans: Sequence[Span]) -> str:
 
 def check(document: Document, spans: Sequence[Span]) -> None:
     """Raises UnfitDocument when a database would refuse the document or a citation of it could not be found."""
+    headings = [part for span in spans for part in span.heading]
+    said = [document.title, document.url or "", document.source, *document.products, *headings]
     try:
-        stored = f"{document.id}{document.title}{document.text}".encode()
+        stored = "\n".join([document.id, document.text, *said]).encode()
     except UnicodeEncodeError as error:
         raise UnfitDocument(f"document {document.id!r} holds half a character: {error}; clean it") from error
     if b"\0" in stored:

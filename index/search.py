@@ -5,8 +5,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
+
 from index.catalogue import Filter, filter_of
-from index.changes import chunks
+from index.database import chunks
 from index.embed import Embedder
 from index.embedded import Embedded
 from index.errors import UnfitDocument
@@ -21,7 +23,7 @@ from index.rows import Pair, check, embedded_text, sha256_of, span_text
 from index.verify import problems
 
 DEPTH = 200  # passages that each way of searching puts forward
-ATTEMPTS = 3  # at a search while documents change under it
+ATTEMPTS = 10  # at a search whose documents change under it again and again
 EMBED_AT_ONCE = 1024  # texts between two savings of their vectors
 PUT_AT_ONCE = 200  # documents in one transaction
 
@@ -63,11 +65,15 @@ class Index:
         kinds: Collection[Kind] | None = None,
         products: Collection[str] | None = None,
     ) -> list[Hit]:
-        """The passages that this audience may read and that fit best, best first; [] for a question without words."""
+        """The passages that this audience may read and that fit best, best first; [] for a question without words.
+
+        `kinds` and `products` (upper or lower case) narrow it; None is any. `limit` is at least 1.
+        """
         wanted = filter_of(audience, kinds, products)
+        vector = self._vector(question)
         hits: list[Hit] = []
         for _ in range(ATTEMPTS):
-            legs = self.legs(question, wanted, max(DEPTH, limit))
+            legs = legs_of(question, vector, wanted, max(DEPTH, limit), self._projection.view())
             best = convex(legs.cosines, legs.by_words)[:limit]
             found = self._library.passages_by_id([PassageId(key) for key, _ in best])
             hits = hits_of(question, best, legs, found, wanted)
@@ -75,9 +81,9 @@ class Index:
                 break  # otherwise a document changed under the search and took its passages with it
         return hits
 
-    def legs(self, question: str, wanted: Filter, depth: int = DEPTH) -> Legs:
+    def legs(self, question: str, wanted: Filter) -> Legs:
         """What each way of searching finds, before they are mixed."""
-        return legs_of(question, wanted, depth, self._projection.view(), self._embedder)
+        return legs_of(question, self._vector(question), wanted, DEPTH, self._projection.view())
 
     def found(self, wanted: Filter) -> dict[int, DocumentId]:
         """The passages that may be found, with their documents."""
@@ -119,6 +125,10 @@ class Index:
             changes += self._library.put(some, item, self._embedder.name)
         gone = self._library.finish(item, {document.id for document, _ in documents}.union(keep))
         return changes + [Change.WITHDRAWN] * len(gone)
+
+    def sources(self) -> set[str]:
+        """Names of the sources that listed anything which is still known."""
+        return self._library.sources()
 
     def items(self, source: str) -> Mapping[str, Item]:
         """What is known of each thing that the source listed, by its key, with its live documents."""
@@ -162,6 +172,12 @@ class Index:
             "snapshot_bytes": sum(file.stat().st_size for file in self._folder.glob("vectors-*.faiss")),
             "library_bytes": self._library.bytes_used(),
         }
+
+    def _vector(self, question: str) -> np.ndarray:
+        """Of whatever a person may send, half characters too."""
+        (vector,) = self._embedder.embed([question.encode("utf-8", "replace").decode()])
+        unit: np.ndarray = vector
+        return unit
 
     def _embed(self, texts: Mapping[str, str], progress: Progress) -> None:
         """Embed and keep these texts by sha256, so that a crash loses little of it."""

@@ -27,9 +27,8 @@ class Vectors:
 
     def write(self, path: Path) -> None:
         """The main part, not safely: see `index.snapshot`."""
-        main = (
-            self._parts[0][0] if self._parts else _part(np.zeros(0, np.int64), np.zeros((0, 1), np.float32))
-        )
+        nothing = np.zeros(0, np.int64), np.zeros((0, 1), np.float32)
+        main = self._parts[0][0] if self._parts else _part(*nothing)
         _faiss().write_index(main, str(path))
 
     @property
@@ -51,10 +50,8 @@ class Vectors:
         main, *rest = (part for part, _ in self._parts)
         for part in rest:
             held = _ids(part)
-            ids, vectors = (
-                np.concatenate([held, ids]),
-                np.concatenate([part.reconstruct_batch(held), vectors]),
-            )
+            vectors = np.concatenate([part.reconstruct_batch(held), vectors])
+            ids = np.concatenate([held, ids])
         return Vectors(main, _part(ids, vectors))
 
     def merged(self, live: np.ndarray) -> "Vectors":
@@ -85,9 +82,8 @@ class Vectors:
         for part, held in self._parts:
             here = ids[np.isin(ids, held)]
             if len(here):
-                found |= dict(
-                    zip(here.tolist(), (part.reconstruct_batch(here) @ question).tolist(), strict=True)
-                )
+                cosines = part.reconstruct_batch(here) @ question
+                found |= dict(zip(here.tolist(), cosines.tolist(), strict=True))
         return found
 
     def same(self, ids: np.ndarray, vectors: np.ndarray) -> np.ndarray:

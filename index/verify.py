@@ -7,6 +7,7 @@ import numpy as np
 
 from index import snapshot
 from index.embedded import Embedded
+from index.knowledge import Document
 from index.library import Library
 from index.projection import View
 
@@ -20,15 +21,15 @@ def problems(library: Library, embedded: Embedded, view: View, folder: Path) -> 
 
 
 def _texts(library: Library) -> Iterator[str]:
-    """Passages that do not lie in their document's text, documents without their version."""
-    for document_id in sorted(library.live()):
-        document = library.document(document_id)
-        if document is None:
-            yield f"document {document_id!r} has lost the text of its current version"
-            continue
-        for passage in library.passages([document_id]):
-            if not passage.text or passage.text != document.text[passage.start : passage.end]:
-                yield f"passage {passage.id} is not the text of {document_id!r} at {passage.start}:{passage.end}"
+    """Passages that are not what their document says where they lie."""
+    document: Document | None = None
+    for passage in library.passages(library.live()):
+        if document is None or document.id != passage.document_id:
+            document = library.document(passage.document_id)
+        its = document.text[passage.start : passage.end] if document else ""
+        if passage.text != its or len(its) != passage.end - passage.start or not its:
+            where = f"{passage.document_id!r} at {passage.start}:{passage.end}"
+            yield f"passage {passage.id} is not the text of {where}; run `assist ingest --full`"
 
 
 def _projections(library: Library, embedded: Embedded, view: View) -> Iterator[str]:

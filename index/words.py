@@ -94,7 +94,7 @@ class WordSearcher:
         return {int(key): float(score) for key, (score, _) in zip(keys, found, strict=True)}
 
     def rarity(self, term: str) -> float:
-        """The weight of a term, greater the fewer passages have it; in a small library all terms weigh much the same."""
+        """The weight of a term, greater the fewer passages have it; in a small library all weigh much the same."""
         number, has = self._searcher.num_docs, self._searcher.doc_freq("body", term)
         return log(1 + max(number, TELLING_LIBRARY) / (has + 1))
 

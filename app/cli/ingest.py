@@ -19,17 +19,21 @@ from ingest.sources import Source
 @click.pass_obj
 def ingest(place: Place, names: tuple[str, ...], full: bool, as_json: bool) -> None:
     """Read the sources of assist.toml into the index."""
-    from app.knowledge_in import ingest_sources
+    from app.knowledge_in import ingest_sources, withdraw_removed
 
     sources = _chosen(place.sources, names)
     house = place.house
     with progress_bar("Reading") as progress:
         reports = ingest_sources(house, sources, full=full, progress=progress)
+    removed = withdraw_removed(house, [source.name for source in place.sources])
     counts = house.index.counts()
     if as_json:
-        print_json({"sources": reports, "documents": counts.documents, "passages": counts.passages})
+        total = {"documents": counts.documents, "passages": counts.passages}
+        print_json({"sources": reports, "removed": removed, **total})
     else:
         print_reports(reports)
+        for name, documents in removed.items():
+            print(f"{name}: no source of that name any more; {documents} documents withdrawn")
         print(f"{counts.documents} documents, {counts.passages} passages can be found.")
     sys.exit(1 if any(report.failed for report in reports) else 0)
 

@@ -12,7 +12,7 @@ from desk.cases import Citation, To
 from index.knowledge import Kind
 
 NAME = "extractive"
-ANSWERS = 0.43  # a score under which a sentence is at most about the matter; chosen on development questions
+ANSWERS = 0.42  # a score under which a sentence is at most about the matter; chosen on development questions
 _SUPPORTS = 0.6  # of the best sentence's score, within a forum's solution
 _SUPPORTS_OF_A_SHEET = 0.85  # a sheet goes on about something else sooner than a solution does
 _NEIGHBOURLY = 0.1  # what standing next to the best sentence counts

@@ -83,6 +83,14 @@ def test_a_broken_file_is_named_and_the_rest_goes_on(desk: Path) -> None:
     assert "broken.pdf" in report["sources"][0]["failed"][0]["id"]
 
 
+def test_a_source_that_is_named_no_more_is_withdrawn(desk: Path) -> None:
+    run("ingest")
+    (desk / "assist.toml").write_text(SETTINGS.partition('[[sources]]\nname = "notes"')[0], encoding="utf-8")
+    report = json.loads(run("ingest", "--json"))
+    assert (report["removed"], report["documents"]) == ({"notes": 1}, 1)
+    assert json.loads(run("ingest", "--json"))["removed"] == {}
+
+
 def test_the_index_proves_itself(desk: Path) -> None:
     run("ingest")
     assert json.loads(run("index", "verify", "--json")) == {"consistent": True, "problems": []}

@@ -64,6 +64,20 @@ def test_greetings_questions_and_talk_of_oneself_are_not_quoted() -> None:
     assert not any(noise in text for noise in ("Hi Jo", "thanks", "I do it once", "Does that help", "Ines"))
 
 
+def test_a_thread_found_by_its_question_answers_in_other_words() -> None:
+    text = THREAD.replace("hold SEARCH on the W3 for four seconds", "hold SEARCH for a while")
+    assert "hold SEARCH" in drafted("it shows only dashes", a_thread(text)).text
+
+
+def test_what_somebody_tells_of_themselves_supports_nothing() -> None:
+    text = (
+        "Accepted solution\n\nHold SEARCH when the W3 shows only dashes. I saw only dashes on my W3 in May."
+    )
+    assert (
+        drafted("W3 shows only dashes", a_thread(text)).text == "Hold SEARCH when the W3 shows only dashes."
+    )
+
+
 def test_a_sentence_that_leans_on_the_one_before_brings_it_along() -> None:
     document = a_document(
         "Pull out the plug of the pump. Then lift the lid and clean the filter of the pump."
@@ -78,12 +92,10 @@ def test_a_sentence_that_leans_on_nothing_to_be_had_is_not_quoted() -> None:
 
 
 def test_another_product_is_not_an_answer() -> None:
-    other = a_document(
-        "The X9 reaches 50 m with its outdoor sensor in the open.", id="x9", title="X9 thermometer"
-    )
-    own = a_document("The W3 reaches 100 m with its outdoor sensor in the open.", id="w3", title="W3 station")
-    citations = drafted("how far does the outdoor sensor of the W3 reach in the open", other, own).citations
-    assert {citation.document_id for citation in citations} == {"w3"}
+    other = a_document("The X9 reaches 50 m with its outdoor sensor in an open field.", id="x9", title="X9")
+    own = a_document("The sensor of the W3 reaches 100 m outdoors.", id="w3", title="W3")
+    question = "how far does the outdoor sensor of the W3 reach in an open field"
+    assert {citation.document_id for citation in drafted(question, other, own).citations} == {"w3"}
 
 
 def test_a_sentence_too_long_for_the_public_is_passed_over_for_one_that_fits() -> None:
@@ -169,11 +181,3 @@ def test_whatever_the_text_a_draft_fits_and_quotes_exactly(parts: list[str], pla
     assert (weighted_length(found.text) if plan.to is To.PUBLIC else len(found.text)) <= plan.limit
     assert all(stored.text[one.start : one.end] == one.quote for one in found.citations)
     assert [one.marker for one in found.citations] == list(range(1, len(found.citations) + 1))
-
-
-def test_evidence_under_the_floor_or_above_the_audience_is_none() -> None:
-    note = a_document("E17 on the W3 is a secret of ours.", id="note", audience=Audience.INTERNAL)
-    knowledge = FakeKnowledge(SHEET, note)
-    assert not gather("the colour of money", Audience.PUBLIC, knowledge, floor=0.5)
-    found = gather("E17 on the W3", Audience.CUSTOMER, knowledge, floor=0.3)
-    assert {hit.passage.document_id for hit in found.hits} == {SHEET.id}

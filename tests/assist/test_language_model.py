@@ -68,7 +68,15 @@ def test_a_proved_sentence_is_cited_at_its_exact_offsets() -> None:
 
 
 def test_a_fenced_answer_is_understood() -> None:
-    assert drafted(f"```json\n{says(('Blocked.', 1, E17))}\n```").citations
+    assert drafted(f"```json\n{says(('Blocked.', 1, E17))}\n```").drafter == "language_model:fake"
+
+
+def test_offsets_count_from_the_beginning_of_the_document() -> None:
+    question, quote = "how many AA cells does the outdoor sensor of the W3 take", "takes two AA cells"
+    found = gather(question, Audience.PUBLIC, FakeKnowledge(SHEET), floor=0.5)
+    (citation,) = a_drafter(a_model(says(("Two.", 1, quote)))).draft(question, found, PUBLIC).citations
+    assert citation.start > 100
+    assert SHEET.text[citation.start : citation.end] == quote
 
 
 @pytest.mark.parametrize(
@@ -141,8 +149,11 @@ def test_its_drafts_pass_the_same_checks() -> None:
 def test_its_cost_is_counted() -> None:
     used = {"input_tokens": 1000, "output_tokens": 100, "total_tokens": 1100}
     answer = AIMessage(says(("Blocked.", 1, E17)), usage_metadata=used)
-    drafter = a_drafter(a_model(answer), Price(input_usd=2.0, output_usd=10.0))
+    drafter = a_drafter(a_model(answer, answer), Price(input_usd=2.0, output_usd=10.0))
     assert drafter.draft(QUESTION, evidence(), PUBLIC).cost_usd == pytest.approx(0.003)
+    draft = an_assistant(FakeKnowledge(SHEET), drafter).answer(f"@FennbyCare {QUESTION}").draft
+    assert draft is not None
+    assert draft.cost_usd == pytest.approx(0.013)
 
 
 @pytest.mark.parametrize("name", ["nobody:knows-it", "openai:gpt-4o-mini", "no-such-model"])

@@ -31,6 +31,7 @@ def cut(text: str) -> list[str]:
             "It costs approx. 20 EUR, J. Smith says. Fine.",
             ["It costs approx. 20 EUR, J. Smith says.", "Fine."],
         ),
+        ("Wait... then press it. Done.", ["Wait... then press it.", "Done."]),
         ("One line\nAnother line", ["One line", "Another line"]),
         ("- First\n- Second. And more.\n2. Third", ["- First", "- Second.", "And more.", "2. Third"]),
         ("Weight: 2.6 kg\nLength: 1 m", ["Weight: 2.6 kg", "Length: 1 m"]),
@@ -50,7 +51,7 @@ def test_a_line_that_was_broken_to_fit_goes_on() -> None:
 
 
 def test_headings_rules_and_code_are_not_quoted() -> None:
-    text = "# Power\n=====\nUse 5 V.\n```\nint pin = 3;\n```\n#define X 1\ndigitalWrite(pin, HIGH);\n|---|---|\nDone."
+    text = "# Power\n=====\nUse 5 V.\n```\nwords of a log\n```\n#define X 1\ndigitalWrite(pin, HIGH);\n|---|---|\nDone."
     assert cut(text) == ["Use 5 V.", "Done."]
 
 

@@ -66,6 +66,7 @@ def test_matters_of_one_customer_are_private_with_a_reason(message: str) -> None
         "@FennbyCare what is the default password of the HR-200?",
         "@FennbyCare i forgot the admin password of my router",
         "@FennbyCare which IP address does the router have?",
+        "@FennbyCare how do I reset password of the router?",
         "@FennbyCare how long is the guarantee on the battery?",
         "@FennbyCare in which order do I put the batteries in?",
     ],

@@ -1,0 +1,121 @@
+"""The tables as the migrations make them, on each database."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import insert, select, text
+
+from index import schema
+from index.database import open_engine, writing
+from index.errors import LibraryUnavailable
+from tests.builders import NOON
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each sort."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'new' / 'library.db'}"
+    found: str = request.getfixturevalue("postgres_url")
+    return found
+
+
+def test_the_migrations_make_the_tables_that_the_code_knows(url: str) -> None:
+    engine = open_engine(url)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
+    engine.dispose()
+
+
+def test_opening_again_changes_nothing(url: str) -> None:
+    identities = []
+    for _ in range(2):
+        engine = open_engine(url)
+        with engine.connect() as connection:
+            identities.append(connection.scalars(select(schema.meta.c.value)).all())
+        engine.dispose()
+    assert identities[0] == identities[1]
+
+
+def test_a_time_without_a_zone_is_refused(url: str) -> None:
+    engine = open_engine(url)
+    row = {"source": "s", "key": "k", "fingerprint": "f", "passed_over": 0}
+    with pytest.raises(Exception, match="has no zone"), writing(engine) as connection:
+        connection.execute(insert(schema.item).values(**row, read_at=NOON.replace(tzinfo=None)))
+    engine.dispose()
+
+
+def test_what_fails_half_way_is_not_written(url: str) -> None:
+    engine = open_engine(url)
+
+    def fail() -> None:
+        with writing(engine) as connection:
+            connection.execute(insert(schema.index_op).values(document_id="x"))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail()
+    with engine.connect() as connection:
+        assert connection.scalars(select(schema.index_op.c.seq)).all() == []
+    engine.dispose()
+
+
+def test_many_who_open_a_new_library_at_once_find_one(url: str) -> None:
+    def identity(_: int) -> str:
+        engine = open_engine(url)
+        with engine.connect() as connection:
+            found: str = connection.scalars(select(schema.meta.c.value)).one()
+        engine.dispose()
+        return found
+
+    with ThreadPoolExecutor(8) as threads:
+        assert len(set(threads.map(identity, range(8)))) == 1
+
+
+def test_a_library_of_a_newer_version_is_not_touched(url: str) -> None:
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(LibraryUnavailable, match="newer version"):
+        open_engine(url)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("no address", "cannot be opened"),
+        ("mysql://localhost/library", "sqlite or postgresql"),
+        ("sqlite:////proc/no/library.db", "cannot be opened"),
+        ("postgresql+psycopg://nobody@127.0.0.1:1/none?connect_timeout=2", "cannot be"),
+    ],
+)
+def test_what_cannot_be_opened_is_said_so(address: str, said: str) -> None:
+    with pytest.raises(LibraryUnavailable, match=said):
+        open_engine(address)
+
+
+def test_a_password_is_not_told() -> None:
+    with pytest.raises(LibraryUnavailable) as caught:
+        open_engine("postgresql+psycopg://me:s3cret@127.0.0.1:1/none?connect_timeout=2")
+    assert "s3cret" not in str(caught.value)
+
+
+def test_a_file_that_is_no_database_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "library.db").write_text("something else entirely, and long enough to be looked at\n" * 50)
+    with pytest.raises(LibraryUnavailable, match="not a database"):
+        open_engine(f"sqlite:///{tmp_path / 'library.db'}")
+
+
+def test_sqlite_is_set_to_survive_a_power_cut(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'library.db'}")
+    with engine.connect() as connection:
+        settings = [
+            connection.scalar(text(f"PRAGMA {name}"))
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        ]
+    assert settings == ["wal", 2, 1]
+    engine.dispose()
