@@ -1,5 +1,6 @@
 """Sources, parsed files and small PDFs, with everything filled in."""
 
+import json
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -109,3 +110,13 @@ class Sheet:
 
     def bytes(self) -> bytes:
         return bytes(self.pdf.output())
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def rows(*ids: str, text: str = "words") -> str:
+    return "".join(json.dumps({"_id": row, "title": row, "text": f"{text} {row}"}) + "\n" for row in ids)

@@ -7,10 +7,18 @@ revision = "0001"
 down_revision = None
 
 
+NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+MOMENT = sa.DateTime(timezone=True)
+
+
 def upgrade() -> None:
     """Create the tables."""
-    number = sa.BigInteger().with_variant(sa.Integer, "sqlite")
-    moment = sa.DateTime(timezone=True)
+    _items()
+    _documents()
+    _passages()
+
+
+def _items() -> None:
     op.create_table(
         "meta",
         sa.Column("key", sa.String, primary_key=True),
@@ -21,9 +29,12 @@ def upgrade() -> None:
         sa.Column("source", sa.String, primary_key=True),
         sa.Column("key", sa.String, primary_key=True),
         sa.Column("fingerprint", sa.String, nullable=False),
-        sa.Column("read_at", moment, nullable=False),
+        sa.Column("read_at", MOMENT, nullable=False),
         sa.Column("passed_over", sa.Integer, nullable=False),
     )
+
+
+def _documents() -> None:
     op.create_table(
         "document",
         sa.Column("id", sa.String, primary_key=True),
@@ -31,7 +42,7 @@ def upgrade() -> None:
         sa.Column("source", sa.String, nullable=False),
         sa.Column("item", sa.String, nullable=False),
         sa.Column("content_sha256", sa.String, nullable=False),
-        sa.Column("withdrawn_at", moment),
+        sa.Column("withdrawn_at", MOMENT),
     )
     op.create_index("document_item", "document", ["source", "item"])
     op.create_table(
@@ -47,11 +58,14 @@ def upgrade() -> None:
         sa.Column("products", sa.JSON, nullable=False),
         sa.Column("language", sa.String),
         sa.Column("meta", sa.JSON, nullable=False),
-        sa.Column("fetched_at", moment),
+        sa.Column("fetched_at", MOMENT),
     )
+
+
+def _passages() -> None:
     op.create_table(
         "passage",
-        sa.Column("id", number, primary_key=True, autoincrement=True),
+        sa.Column("id", NUMBER, primary_key=True, autoincrement=True),
         sa.Column("document_id", sa.String, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("ord", sa.Integer, nullable=False),
@@ -74,7 +88,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "index_op",
-        sa.Column("seq", number, primary_key=True, autoincrement=True),
+        sa.Column("seq", NUMBER, primary_key=True, autoincrement=True),
         sa.Column("document_id", sa.String, nullable=False),
         sqlite_autoincrement=True,
     )
