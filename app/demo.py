@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,7 +14,7 @@ from app.cli.ingest import print_reports
 from app.cli.output import progress_bar
 from app.knowledge_in import ingest_sources
 from app.replaying import replay_rows
-from app.settings import read_settings, sources_of
+from app.settings import FileSettings, read_settings, sources_of
 from app.wiring import House, now
 from desk.cases import Case
 
@@ -26,7 +27,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make demo", description=main.__doc__)
     parser.add_argument("--no-serve", action="store_true", help="print the drafts and end")
     asked = parser.parse_args()
-    house = House(read_settings(SAMPLE / "assist.toml", data_dir=DATA.absolute()))
+    house = demo_house()
     start_over(house)
     read_sample(house)
     draft_sample(house)
@@ -37,8 +38,19 @@ def main() -> None:
         serve_all(house)
 
 
+def demo_house() -> House:
+    """The house of the sample, in a folder of its own; what the environment says of a real desk is not heard."""
+    return House(read_settings(SAMPLE / "assist.toml", model=FileSettings, data_dir=DATA.absolute()))
+
+
 def start_over(house: House) -> None:
-    """Take away the cases of an earlier demo; what was ingested stays."""
+    """Take away the cases of an earlier demo; what was ingested stays. Ends when the folder is somebody else's."""
+    mark = house.folder / "made-by-the-demo"
+    if not mark.exists() and any(house.folder.iterdir()):
+        sys.exit(
+            f"{str(house.folder)!r} holds something that no demo made; move it away, or call from another folder"
+        )
+    mark.touch()
     for name in ("ledger.db", "simulator.db"):
         for file in house.folder.glob(f"{name}*"):
             file.unlink()

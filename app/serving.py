@@ -2,8 +2,10 @@
 
 import secrets
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import timedelta
+from socket import create_server, socket
 from threading import Event, Thread
 
 import uvicorn
@@ -16,23 +18,41 @@ from bots.web.login import Doorman
 LOOPBACK = "127.0.0.1"
 
 
+@dataclass(frozen=True)
+class Bound:
+    """A server whose port is already ours: what cannot be served is known before anything is announced."""
+
+    server: uvicorn.Server
+    socket: socket
+
+    def run(self) -> None:
+        """Serve until Ctrl-C, or until `stop`."""
+        with suppress(KeyboardInterrupt):  # uvicorn raises it once more after it has shut down in good order
+            self.server.run(sockets=[self.socket])
+
+    def stop(self) -> None:
+        """Ask it to end soon; from any thread."""
+        self.server.should_exit = True
+
+
 def serve_all(house: House) -> None:
-    """Worker, Slack (when it is set up) and web desk, until Ctrl-C."""
+    """Worker, Slack (when it is set up) and web desk, until Ctrl-C. Raises SettingsError when a port is taken."""
     web, link = web_server(house)
-    with _working(house), _beside([slack_server(house)] if house.slack else []):
+    beside = [slack_server(house)] if house.slack else []
+    with _working(house), _beside(beside):
         _announce(link)
         web.run()
 
 
 def serve_web(house: House) -> None:
-    """The web desk alone, until Ctrl-C."""
+    """The web desk alone, until Ctrl-C. Raises SettingsError when its port is taken."""
     web, link = web_server(house)
     _announce(link)
     web.run()
 
 
 def serve_slack(house: House) -> None:
-    """The Slack app alone, until Ctrl-C."""
+    """The Slack app alone, until Ctrl-C. Raises SettingsError when its port is taken."""
     server = slack_server(house)
     print(f"Slack's requests are answered on port {house.settings.slack.port}. Ctrl-C ends it.", flush=True)
     server.run()
@@ -41,35 +61,43 @@ def serve_slack(house: House) -> None:
 def work(house: House) -> None:
     """The worker alone, until Ctrl-C."""
     print("The worker works. Ctrl-C ends it.", flush=True)
-    house.worker.run(Event(), timedelta(seconds=house.settings.poll_seconds))
+    with suppress(KeyboardInterrupt):
+        house.worker.run(Event(), timedelta(seconds=house.settings.poll_seconds))
 
 
 def _announce(link: str) -> None:
     print(f"\nThe desk is open. Your one-time link:\n\n    {link}\n\nCtrl-C ends it.", flush=True)
 
 
-def web_server(house: House) -> tuple[uvicorn.Server, str]:
-    """The web desk's server and a link that opens it once."""
+def web_server(house: House) -> tuple[Bound, str]:
+    """The web desk's server and a link that opens it once. Raises SettingsError when its port is taken."""
     from bots.web.app import web_app
 
     doorman = Doorman(secrets.token_urlsafe, now)
     weigh = house.assistant.edited
     app = web_app(house.workbench, house.people, doorman, now, library=house.index, weigh=weigh)
     port = house.settings.web.port
-    return _server(app, port), doorman.new_link(f"http://{LOOPBACK}:{port}")
+    return _bound(app, port, "web"), doorman.new_link(f"http://{LOOPBACK}:{port}")
 
 
-def slack_server(house: House) -> uvicorn.Server:
+def slack_server(house: House) -> Bound:
     """The server that Slack's requests reach through your proxy. Raises SettingsError without Slack settings."""
     if house.slack is None:
         raise SettingsError(
             "Slack is not set up: token, signing_secret and channel are needed; `assist doctor` says which is missing"
         )
-    return _server(house.slack.asgi, house.settings.slack.port)
+    return _bound(house.slack.asgi, house.settings.slack.port, "slack")
 
 
-def _server(app: ASGIApp, port: int) -> uvicorn.Server:
-    return uvicorn.Server(uvicorn.Config(app, host=LOOPBACK, port=port, log_level="warning", lifespan="off"))
+def _bound(app: ASGIApp, port: int, section: str) -> Bound:
+    try:
+        taken = create_server((LOOPBACK, port))
+    except OSError as error:
+        message = (
+            f"port {port} on {LOOPBACK} cannot be had ({error.strerror}); set another `port` in [{section}]"
+        )
+        raise SettingsError(message) from error
+    return Bound(uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off")), taken)
 
 
 @contextmanager
@@ -86,7 +114,7 @@ def _working(house: House) -> Iterator[None]:
 
 
 @contextmanager
-def _beside(servers: Sequence[uvicorn.Server]) -> Iterator[None]:
+def _beside(servers: Sequence[Bound]) -> Iterator[None]:
     threads = [Thread(target=server.run, daemon=True) for server in servers]
     for thread in threads:
         thread.start()
@@ -94,6 +122,6 @@ def _beside(servers: Sequence[uvicorn.Server]) -> Iterator[None]:
         yield
     finally:
         for server in servers:
-            server.should_exit = True
+            server.stop()
         for thread in threads:
             thread.join(timeout=10)

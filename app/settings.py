@@ -1,10 +1,12 @@
 """What `assist.toml` and the environment (ASSIST_*) may say, checked and with defaults."""
 
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from desk.cases import Person, Role
@@ -13,6 +15,7 @@ from ingest.errors import BadSource
 from ingest.sources import Selectors, Source, format_named, kind_named
 
 FILE_NAME = "assist.toml"
+SECRET_SECTIONS = (("slack",), ("language_model",), ("stores",))
 
 
 class SettingsError(Exception):
@@ -63,13 +66,13 @@ class SlackSettings(_Section):
     signing_secret: SecretStr | None = None
     channel: str | None = Field(None, description="id of the channel for the cards, such as C0123456789")
     api_url: str = "https://slack.com/api/"
-    port: int = 8788
+    port: int = Field(8788, ge=1, le=65535)
 
 
 class WebSettings(_Section):
     """The desk in the browser; always on 127.0.0.1."""
 
-    port: int = 8787
+    port: int = Field(8787, ge=1, le=65535)
 
 
 class LanguageModelSettings(_Section):
@@ -91,10 +94,10 @@ class StoreSettings(_Section):
 class ServiceLevelSettings(_Section):
     """Minutes until a first reply is due, by priority."""
 
-    urgent: float = 15
-    high: float = 30
-    normal: float = 60
-    low: float = 480
+    urgent: float = Field(15, gt=0)
+    high: float = Field(30, gt=0)
+    normal: float = Field(60, gt=0)
+    low: float = Field(480, gt=0)
 
 
 class Settings(BaseSettings):
@@ -142,7 +145,25 @@ class Settings(BaseSettings):
         return self
 
 
-def read_settings(path: Path | None = None, **overrides: Any) -> Settings:
+class FileSettings(Settings):
+    """Settings of a file alone, whatever the environment says: for the demo, which must touch no real desk."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - pydantic's signature
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What was given, and nothing else."""
+        return (init_settings,)
+
+
+def read_settings(
+    path: Path | None = None, *, model: type[Settings] = Settings, **overrides: Any
+) -> Settings:
     """Settings of `path`, or of assist.toml in the current folder, or the defaults when there is none.
 
     Relative paths are meant from the file's folder. Raises SettingsError.
@@ -152,7 +173,7 @@ def read_settings(path: Path | None = None, **overrides: Any) -> Settings:
         raise SettingsError(f"there is no settings file {str(path)!r}; `assist init` writes one")
     said = _read_toml(file) if file.is_file() else {}
     try:
-        settings = Settings(**{**said, **overrides})
+        settings = model(**{**said, **overrides})
     except ValidationError as error:
         raise SettingsError(_explain(error, file)) from error
     return settings.model_copy(update={"data_dir": file.parent / settings.data_dir})
@@ -169,8 +190,14 @@ def _explain(error: ValidationError, file: Path) -> str:
     lines = [f"{str(file)!r} or the environment says something that cannot be used:"]
     for problem in error.errors():
         where = ".".join(str(part) for part in problem["loc"]) or "the whole"
-        lines.append(f"  {where}: {problem['msg']} (found {problem['input']!r:.80})")
+        lines.append(f"  {where}: {problem['msg']}{_found(problem)}")
     return "\n".join(lines)
+
+
+def _found(problem: ErrorDetails) -> str:
+    """The value, unless it may be a secret: one under a misspelt name, or of a section that holds secrets."""
+    secret = problem["type"] == "extra_forbidden" or problem["loc"][:1] in SECRET_SECTIONS
+    return "" if secret else f" (found {problem['input']!r:.80})"
 
 
 def people_of(settings: Settings) -> tuple[Person, ...]:
@@ -210,4 +237,6 @@ def _selectors(said: SourceSettings) -> Selectors | None:
     try:
         return Selectors(**said.selectors)
     except TypeError as error:
-        raise BadSource(f"the selectors of source {said.name!r} cannot be used: {error}") from error
+        known = ", ".join(field.name for field in fields(Selectors))
+        message = f"the selectors of source {said.name!r} need post and body, and may be: {known}"
+        raise BadSource(message) from error

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.settings import Settings, people_of
+from app.settings import Settings, SettingsError, people_of
 from app.worker import Worker
 from assist.answers import Company
 from assist.draft.ports import Drafter
@@ -38,9 +38,13 @@ class House:
 
     @cached_property
     def folder(self) -> Path:
-        """The data folder, made if it is not there."""
-        self.settings.data_dir.mkdir(parents=True, exist_ok=True)
-        return self.settings.data_dir
+        """The data folder, made if it is not there. Raises SettingsError when it cannot be."""
+        folder = self.settings.data_dir
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SettingsError(f"data_dir {str(folder)!r} cannot be used: {error.strerror}") from error
+        return folder
 
     @cached_property
     def embedder(self) -> SentenceEmbedder:

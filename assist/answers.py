@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from assist.draft.ports import Drafted
 from assist.length import links_in, weighted_length
 from assist.planner import Plan, cost_usd
+from assist.words import whole
 from desk.cases import Citation, Draft, Triage
 
 
@@ -46,7 +47,8 @@ def drafted_as(plan: Plan, drafted: Drafted) -> Draft:
 
 def worded_as(plan: Plan, text: str, drafter: str, citations: Sequence[Citation] = ()) -> Draft:
     """A draft in these words, with those of the citations whose sentences stand in it; not checked yet."""
-    text = unicodedata.normalize("NFC", text).strip()
+    text = unicodedata.normalize("NFC", whole(text))
+    text = "\n".join(line.replace("\t", " ").rstrip() for line in text.splitlines()).strip()
     return _draft(plan, text, _standing(citations, text), drafter)
 
 

@@ -7,6 +7,8 @@ from importlib.resources import files
 from threading import Lock
 from types import ModuleType
 
+from assist.words import whole
+
 PUBLIC_LIMIT = 280  # https://docs.x.com/fundamentals/counting-characters
 DM_LIMIT = 10_000  # characters; X's own pages do not state it any more, so the desk keeps to it by itself
 
@@ -16,20 +18,14 @@ _loading = Lock()
 
 def weighted_length(text: str) -> int:
     """The length that X compares with 280; handles at the start of `text` count like anything else."""
-    return int(_twitter_text().parse_tweet(_whole(text)).weightedLength)
+    return int(_twitter_text().parse_tweet(whole(text)).weightedLength)
 
 
 def links_in(text: str) -> list[str]:
     """What X would make a link of (`example.com` too), and every other http address."""
-    whole = _whole(text)
-    found = [str(link["url"]) for link in _twitter_text().extract_urls_with_indices(whole)]
-    found += [address.rstrip(".,;:!?)'\"") for address in _ADDRESS.findall(whole)]
+    found = [str(link["url"]) for link in _twitter_text().extract_urls_with_indices(whole(text))]
+    found += [address.rstrip(".,;:!?)'\"") for address in _ADDRESS.findall(text)]
     return list(dict.fromkeys(found))
-
-
-def _whole(text: str) -> str:
-    """Without lone surrogates, which X could not take; its parser composes the rest (NFC) by itself."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _twitter_text() -> ModuleType:

@@ -7,17 +7,21 @@ import unicodedata
 _BULLET = re.compile(r"^\s*(?:>+\s*|[-*+•–▪◦]\s+|\(?\d{1,2}[.)]\s+|[a-z]\)\s+|#{1,6}\s+)+")
 _PICTURE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\s]{0,500}[^)\n]{0,100}\)")
 _LINK = re.compile(r"\[([^\]\n]{1,300})\](?:\([^)\n]{0,500}\)|\[[^\]\n]{0,100}\])")
+_COMMENT = re.compile(r"<!--.{0,2000}?-->", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>")
 _AUTOLINK = re.compile(r"<(https?://[^<>\s]{1,500})>")
 _EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|___|__|(?<!\w)_|~~)(?=\S)([^*\n]{1,500}?)(?<=\S)\1(?!\w)")
 _CODE = re.compile(r"`{1,3}([^`\n]{1,300})`{1,3}")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~-])")
+# What is more than words once it is sent or shown: HTML, and Slack's ways of calling people and linking.
+MARKUP = re.compile(r"<[!@#][^<>\n]{0,200}>|<https?://[^<>\n]{0,500}>|</?[a-zA-Z][^<>\n]{0,200}>|<!--")
 _CLOSING = ".!?…。！？:"
 
 
 def plain(quote: str) -> str:
     """The sentence that a quote says; the same quote always gives the same one."""
-    text = _AUTOLINK.sub(r"\1", _LINK.sub(r"\1", _PICTURE.sub("", _BULLET.sub("", quote))))
+    text = _PICTURE.sub("", _BULLET.sub("", _COMMENT.sub(" ", quote)))
+    text = _AUTOLINK.sub(r"\1", _LINK.sub(r"\1", text))
     text = _unmarked(html.unescape(_TAG.sub(" ", text)))
     if " | " in text or text.count("|") >= 2:
         text = _row(text)

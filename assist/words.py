@@ -96,10 +96,14 @@ def shingles(text: str, length: int) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(all_words[at : at + length]) for at in range(len(all_words) - length + 1))
 
 
+def whole(text: str) -> str:
+    """The text with U+FFFD for halves of characters (lone surrogates), which no store and no channel takes."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def tidy(text: str) -> str:
     """Compatibility forms folded (NFKC), invisible and control characters and lone surrogates off, blanks single."""
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\ufffd", " ")
-    folded = unicodedata.normalize("NFKC", whole)
+    folded = unicodedata.normalize("NFKC", whole(text).replace("\ufffd", " "))
     return " ".join("".join(map(_visible, folded)).split())
 
 

@@ -43,7 +43,7 @@ def _row(case: Case) -> dict[str, object]:
 
 
 @click.command()
-@click.argument("id", type=int)
+@click.argument("id", type=click.IntRange(1, 2**63 - 1))
 @as_json
 @click.pass_obj
 def case(place: Place, id: int, as_json: bool) -> None:

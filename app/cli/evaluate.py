@@ -110,7 +110,7 @@ def _judgements(file: Path) -> dict[str, dict[str, int]]:
     """Score by document by query; a first line of names is left out."""
     judged: dict[str, dict[str, int]] = defaultdict(dict)
     for number, cells in enumerate(csv.reader(_lines(file), delimiter="\t"), start=1):
-        if number == 1 and cells[-1] == "score":
+        if not cells or (number == 1 and cells[-1] == "score"):
             continue
         try:
             query, document, score = cells
@@ -123,7 +123,10 @@ def _judgements(file: Path) -> dict[str, dict[str, int]]:
 
 
 def _lines(file: Path) -> Sequence[str]:
-    return file.read_text(encoding="utf-8").splitlines()
+    try:
+        return file.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise click.BadParameter(f"{file}: not UTF-8 text ({error})") from error
 
 
 METRICS = ("ndcg@10", "recall@10", "mrr@10", "recall@50")

@@ -19,8 +19,9 @@ def explained() -> Iterator[None]:
 
 def _ours(error: Exception) -> bool:
     from app.settings import SettingsError
+    from assist.errors import UnusableModel
     from desk.errors import DeskError
     from index.errors import KnowledgeError
     from ingest.errors import IngestError
 
-    return isinstance(error, SettingsError | DeskError | KnowledgeError | IngestError)
+    return isinstance(error, SettingsError | UnusableModel | DeskError | KnowledgeError | IngestError)

@@ -19,7 +19,10 @@ def init(folder: Path) -> None:
     """Write a commented assist.toml and the Slack app manifest; never overwrites."""
     from bots.slack.manifest import manifest
 
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.BadParameter(f"{str(folder)!r} cannot be made: {error.strerror}") from error
     template = (Path(__file__).parent.parent / "assist.template.toml").read_text(encoding="utf-8")
     written = [
         _write(folder / FILE_NAME, template),

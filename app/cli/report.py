@@ -33,6 +33,8 @@ def report(place: Place, since: timedelta, as_csv: bool, as_json: bool) -> None:
     from app.wiring import now
     from desk import metrics
 
+    if as_csv and as_json:
+        raise click.UsageError("choose one of --csv and --json")
     at = now()
     figures = asdict(metrics.report(place.house.ledger, since=at - since, now=at))
     if as_json:

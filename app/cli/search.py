@@ -30,6 +30,8 @@ def search(
     as_json: bool,
 ) -> None:
     """Find passages by meaning and by words. Shows what a public reply may cite unless told otherwise."""
+    if not query.strip():
+        raise click.UsageError("the query is empty: give some words in quotes")
     hits = place.house.index.search(
         query,
         audience=Audience(audience),

@@ -4,9 +4,9 @@ import re
 import unicodedata
 
 from assist.checks.context import Context
+from assist.plain import MARKUP
 from desk.cases import Problem
 
-_MARKUP = re.compile(r"<[!@#][^<>\n]{0,200}>|<https?://[^<>\n]{0,500}>|</?[a-zA-Z][^<>\n]{0,200}>|<!--")
 _HANDLE = re.compile(r"(?<![\w.+-])@(\w{1,50})")
 _EVERYBODY = frozenset({"everyone", "here", "channel", "all"})
 _JOINERS = "\u200c\u200d\ufe0f"  # they shape emojis and many scripts
@@ -15,7 +15,7 @@ _JOINERS = "\u200c\u200d\ufe0f"  # they shape emojis and many scripts
 def check_markup(context: Context) -> list[Problem]:
     """Blocks what would be more than text once it is sent or shown."""
     text = context.draft.text
-    found = [f"markup: {match.group()!r}" for match in _MARKUP.finditer(text)]
+    found = [f"markup: {match.group()!r}" for match in MARKUP.finditer(text)]
     found += [f"a hidden character: {character!r}" for character in dict.fromkeys(text) if _hidden(character)]
     found += [
         _called(name)

@@ -9,12 +9,13 @@ from itertools import islice
 from assist import phrases
 from assist.evidence import Evidence
 from assist.length import links_in
-from assist.plain import plain
+from assist.plain import MARKUP, plain
 from assist.privacy import private_in
 from assist.sentences import Piece, pieces
 from assist.words import words
 from index.knowledge import Document, DocumentId, Hit, Kind
 
+# Forum documents head their posts so (ingest does, and archives do); a corpus of JSON lines adds a colon.
 _ASKER = re.compile(r"^Question(?: by .{1,80})?:?\s*$", re.MULTILINE)
 _SOLUTION = re.compile(r"^(?:Accepted solution|Solution)(?: by .{1,80})?:?\s*$", re.MULTILINE)
 _ANSWERER = re.compile(
@@ -23,7 +24,7 @@ _ANSWERER = re.compile(
 _NAVIGATION = re.compile(
     r"\s*(?:[-*+•]|\d+[.)])?\s*(?:\*\*)?!?\[[^\]]{0,300}\]\([^)]{0,500}\)(?:\*\*)?[\s.]*"
 )
-_LINK = re.compile(r"https?://|www\.|\[link\]|\[secret\]", re.IGNORECASE)
+_LINK = re.compile(r"https?://|www\.|\[link\]", re.IGNORECASE)  # archives write [link] where a link was
 _DOTTED = re.compile(r"\w\.[a-zA-Z]{2}")
 _HANDLE = re.compile(r"(?<!\w)@\w")
 _CHATTER = phrases.any_of(r"""
@@ -120,6 +121,7 @@ def _quotable(candidate: Candidate, *, links: bool) -> bool:
         or _POINTING.search(sentence)
         or (not links and _has_link(sentence))
         or _HANDLE.search(sentence)
+        or MARKUP.search(sentence)
         or phrases.ORDERS_TO_SOFTWARE.search(sentence)
         or (candidate.document.kind is Kind.FORUM and private_in(sentence))
     )

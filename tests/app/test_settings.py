@@ -6,6 +6,7 @@ import pytest
 
 from app.settings import SettingsError, people_of, read_settings, sources_of
 from index.knowledge import Audience
+from ingest.errors import BadSource
 
 
 def _written(folder: Path, text: str) -> Path:
@@ -58,6 +59,8 @@ def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.
         ("[[sources]]\nname = 'a'\nkind = 'rumour'\nlocation = '.'", "sources.0.kind"),
         ("[[people]]\nname='al'\n[[people]]\nname='al'", "'al'"),
         ("this is not toml", "not valid TOML"),
+        ("[web]\nport = 99999", "web.port"),
+        ("[service_level]\nurgent = -5", "service_level.urgent"),
     ],
 )
 def test_what_cannot_be_used_is_named(tmp_path: Path, text: str, named: str) -> None:
@@ -73,3 +76,18 @@ def test_a_named_file_that_is_missing_is_an_error(tmp_path: Path) -> None:
 def test_secrets_are_not_shown(tmp_path: Path) -> None:
     settings = read_settings(_written(tmp_path, "[slack]\ntoken = 'xoxb-very-secret'"))
     assert "very-secret" not in repr(settings)
+
+
+@pytest.mark.parametrize("line", ["tokn = 'xoxb-secret-1'", "token = ['xoxb-secret-1']"])
+def test_a_secret_under_a_wrong_name_is_not_repeated(tmp_path: Path, line: str) -> None:
+    with pytest.raises(SettingsError, match="slack") as error:
+        read_settings(_written(tmp_path, f"[slack]\n{line}"))
+    assert "xoxb" not in str(error.value)
+
+
+def test_an_unknown_selector_is_answered_with_the_known_ones(tmp_path: Path) -> None:
+    text = (
+        "[[sources]]\nname='f'\nkind='forum'\nlocation='.'\n[sources.selectors]\npost='p'\nbody='b'\nfoo='x'"
+    )
+    with pytest.raises(BadSource, match="anchor"):
+        sources_of(read_settings(_written(tmp_path, text)), tmp_path)

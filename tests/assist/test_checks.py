@@ -136,7 +136,7 @@ def test_a_model_that_changes_a_figure_a_name_or_the_sense_is_blocked(says: str)
 
 
 def test_what_stands_in_the_address_of_a_link_does_not_turn_a_quote_round() -> None:
-    sheet = replace(a_document("Press [SET](https://a.example/not-9-found) for a while."), version=1)
+    sheet = replace(a_document("Press [SET](https://a.example/not/found) for a while."), version=1)
     citation = cites(sheet, sheet.text, says="Press SET for a while.")
     assert problems_of(a_context(drafted("Press SET for a while.", citation), sheet)) == ()
 

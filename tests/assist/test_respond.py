@@ -294,6 +294,15 @@ def test_what_is_not_there_cannot_be_sent_elsewhere() -> None:
         an_assistant(FakeKnowledge(SHEET)).readdressed(a_case(), To.DM)
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("one\r\ntwo\tthree  ", "one\ntwo three"), ("half \ud800 one", "half \ufffd one"), ("e\u0301", "é")],
+)
+def test_a_persons_text_is_kept_as_a_store_and_a_channel_take_it(typed: str, kept: str) -> None:
+    assistant, case = proposed()
+    assert assistant.edited(case, typed, ALICE).text == kept
+
+
 @given(st.text(max_size=200))
 @settings(max_examples=50)
 def test_no_text_of_a_customer_or_of_a_person_breaks_it(text: str) -> None:

@@ -99,9 +99,9 @@ def test_a_solved_thread_is_believed_before_an_unsolved_one() -> None:
 
 @pytest.mark.parametrize("kind", [Kind.FORUM, Kind.SME_NOTE])
 def test_what_a_thread_or_a_note_is_about_counts_for_its_sentences(kind: Kind) -> None:
-    about = replace(sheet("Press the red knob."), kind=kind, title="It does not start")
+    about = replace(sheet("Press the red knob."), kind=kind, title="Dead as a stone")
     other = a_document("Press the green knob.", id="other", title="Something else", kind=kind)
-    assert best("no start", other, about, near="It does not start") == "Press the red knob."
+    assert best("no start", other, about, near="Dead as a stone") == "Press the red knob."
 
 
 def test_the_title_of_a_data_sheet_says_nothing_about_its_sentences() -> None:

@@ -83,6 +83,7 @@ def test_a_part_of_a_text_is_cut_at_its_own_edges(text: str, start: int, end: in
         ("emonPi works", "emonPi works."),
         ("a <b>bold</b> word, 3 < 5", "A bold word, 3 < 5."),
         ("![photo](x.png)", ""),
+        ("Press SET. <!-- not for long -->", "Press SET."),
     ],
 )
 def test_a_quote_is_shown_without_its_marks(quote: str, sentence: str) -> None:
