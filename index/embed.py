@@ -43,7 +43,9 @@ class SentenceEmbedder:
     def __init__(self, model: str | None = None) -> None:
         """`model` is a sentence-transformers name or folder; None is the packaged one."""
         self._said = model
-        self._lock = RLock()  # a fast tokenizer breaks ("Already borrowed") under two threads
+        self._lock = (
+            RLock()
+        )  # one load, and one run at a time: threads that embed at once fight over the cores
 
     @cached_property
     def name(self) -> str:

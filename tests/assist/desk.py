@@ -1,5 +1,7 @@
 """An assistant over knowledge in memory, as the tests of this room use it."""
 
+from dataclasses import replace
+
 from assist.answers import Company
 from assist.checks.context import Context, Source
 from assist.draft.extractive import ExtractiveDrafter
@@ -7,7 +9,7 @@ from assist.draft.ports import Drafter
 from assist.respond import Assistant
 from desk.cases import Case, CaseId, Citation, Draft, Intent, Message, Priority, Stage, Triage
 from desk.sla import due_at
-from index.knowledge import Document, Passage
+from index.knowledge import Audience, Document, DocumentId, Kind, Passage
 from tests.builders import NOON, a_document, a_message
 from tests.fakes.knowledge import FakeKnowledge, SharedWords
 
@@ -18,6 +20,15 @@ SHEET = a_document(
     "E17 on the W3 means that the rain gauge is blocked. Lift the funnel off and rinse it with warm water.\n\n"
     "The outdoor sensor of the W3 takes two AA cells. It reaches 100 m in the open.",
 )
+ASKS_E17 = "@FennbyCare what does E17 on the W3 rain gauge mean?"
+NOTE = a_document(
+    "E17 on the W3 rain gauge mean batch KX-4471 was soldered badly, and every customer gets a new one.",
+    id="note",
+    kind=Kind.SME_NOTE,
+    audience=Audience.INTERNAL,
+    title="What E17 on the W3 means inside",
+)
+FOR_CUSTOMERS = replace(SHEET, id=DocumentId("guide"), audience=Audience.CUSTOMER)
 
 
 def an_assistant(knowledge: FakeKnowledge, drafter: Drafter | None = None, answers: float = 0.3) -> Assistant:
