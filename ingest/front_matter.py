@@ -4,15 +4,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from index.knowledge import Audience
 from ingest.errors import BadSource, Unreadable
 from ingest.sources import audience_named
 
-_FENCED = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_KEY = re.compile(r"([A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(.*)|[ \t]*)$")
+_OPENED = re.compile(r"\A[\s\ufeff]*---[ \t]*\n")
+_CLOSED = re.compile(r"^[ \t]*(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_KEY = re.compile(r"""[ \t]*["']?([A-Za-z][\w-]*)["']?[ \t]*:(.*)$""")
+_AUDIENCE = re.compile(r"^[^\w#\n]*audience\b", re.IGNORECASE | re.MULTILINE)
 _MEMBER = re.compile(r"[ \t]*-[ \t]+(.*)$")
 _KEPT = ("owner", "author", "review_by", "licence")
+_KNOWN = frozenset({"title", "audience", "products", *_KEPT})
 
 
 @dataclass(frozen=True)
@@ -27,10 +31,47 @@ class FrontMatter:
 
 def split_front_matter(text: str) -> tuple[FrontMatter, str]:
     """What the text says about itself, and the text below that. Raises Unreadable for a value that makes no sense."""
-    found = _FENCED.match(text)
-    if not found:
+    opened = _OPENED.match(text)
+    if not opened:
         return FrontMatter(), text
-    return _understood(_pairs(found.group(1))), text[found.end() :]
+    closed = _CLOSED.search(text, opened.end())
+    if not closed:
+        _refuse_unfinished(text[opened.end() :])
+        return FrontMatter(), text
+    lines = text[opened.end() : closed.start()]
+    if not _is_front_matter(lines):
+        return FrontMatter(), text
+    pairs = _pairs(lines)
+    if _AUDIENCE.search(lines) and not pairs.get("audience"):
+        raise Unreadable(
+            "its front matter does not say which audience; write a line like 'audience: internal'"
+        )
+    return _understood(pairs), text[closed.end() :]
+
+
+def _is_front_matter(lines: str) -> bool:
+    """False for prose between two rules."""
+    written = (line for line in lines.split("\n") if line.strip() and not line.lstrip().startswith("#"))
+    return _pair(next(written, "")) is not None or _AUDIENCE.search(lines) is not None
+
+
+def _refuse_unfinished(text: str) -> None:
+    """A rule may stand above prose, but not above what its author meant for us. Raises Unreadable."""
+    top = takewhile(lambda line: not line.strip() or _pair(line) or _MEMBER.match(line), text.split("\n"))
+    pairs = (_pair(line) for line in top)
+    if any(pair and pair[0] in _KNOWN for pair in pairs):
+        raise Unreadable(
+            "its front matter never ends; put a line '---' below it, or take out the first '---'"
+        )
+
+
+def _pair(line: str) -> tuple[str, str] | None:
+    """Key and value. A key of ours may be written carelessly: indented, or without a blank before its value."""
+    if not (found := _KEY.match(line)):
+        return None
+    key, value = found[1].lower().replace("-", "_"), found[2]
+    neat = not line[0].isspace() and value[:1] in ("", " ", "\t")
+    return (key, value) if neat or key in _KNOWN else None
 
 
 def _pairs(lines: str) -> dict[str, list[str]]:
@@ -38,9 +79,9 @@ def _pairs(lines: str) -> dict[str, list[str]]:
     pairs: dict[str, list[str]] = {}
     values: list[str] = []
     for line in lines.split("\n"):
-        if found := _KEY.match(line):
-            values = pairs.setdefault(found.group(1).lower().replace("-", "_"), [])
-            values += _values(found.group(2) or "")
+        if pair := _pair(line):
+            values = pairs.setdefault(pair[0], [])
+            values += _values(pair[1])
         elif found := _MEMBER.match(line):
             values += _values(found.group(1))
     return pairs
@@ -58,15 +99,16 @@ def _understood(pairs: Mapping[str, list[str]]) -> FrontMatter:
     products = [name for value in pairs.get("products", []) for name in value.split(",") if name.strip()]
     return FrontMatter(
         title=one.get("title"),
-        audience=_audience(one.get("audience")),
+        audience=_narrowest(pairs.get("audience", [])),
         products=tuple(name.strip() for name in products) or None,
         meta={key: one[key] for key in _KEPT if key in one},
     )
 
 
-def _audience(word: str | None) -> Audience | None:
+def _narrowest(words: list[str]) -> Audience | None:
+    """The audience that keeps most from most people; None without any."""
     try:
-        return audience_named(word) if word else None
+        return max(map(audience_named, words), key=lambda audience: len(audience.may_read), default=None)
     except BadSource as error:
         raise Unreadable(f"its front matter says: {error}") from error
 

@@ -62,8 +62,56 @@ def test_a_note_that_says_nonsense_is_not_published_by_guess(line: str, reason: 
         parsed(Format.MARKDOWN, f"---\n{line}\n---\nwords")
 
 
-def test_a_rule_at_the_top_is_no_front_matter() -> None:
-    assert parsed(Format.MARKDOWN, "---\n\nwords").text == "words"
+@pytest.mark.parametrize(
+    "top",
+    [
+        "\n\n---\naudience: internal\n---",
+        "\ufeff\n---\naudience: internal\n---",
+        "---\naudience:internal\n---",
+        "---\nmeta:\n  audience: internal\n---",
+        "---\naudience: public\naudience: internal\n---",
+        "---\naudience: internal\naudience: public\n---",
+        "---\naudience: [public, internal]\n---",
+        '---\n"audience": internal\n---',
+        "---\n'Audience' : 'Internal'\n---",
+        "---\nsome words\naudience: internal\n---",
+        "  ---\n  audience: internal\n  ---",
+    ],
+)
+def test_a_carelessly_written_audience_still_narrows(top: str) -> None:
+    note = parsed(Format.MARKDOWN, f"{top}\nwords")
+
+    assert (note.audience, note.text) == (Audience.INTERNAL, "words")
+
+
+@pytest.mark.parametrize(
+    "line", ["audience:", "audience = internal", "{audience: internal}", "- audience: x"]
+)
+def test_an_audience_that_cannot_be_made_out_is_not_published(line: str) -> None:
+    with pytest.raises(Unreadable, match="write a line like 'audience: internal'"):
+        parsed(Format.MARKDOWN, f"---\ntitle: Reset\n{line}\n---\nwords")
+
+
+@pytest.mark.parametrize(
+    "top", ["---\naudience: internal", "---\nlayout: note\n\naudience:internal", "\n---\n- x\n  title: W3"]
+)
+def test_front_matter_that_never_ends_is_not_published(top: str) -> None:
+    with pytest.raises(Unreadable, match="never ends; put a line '---' below it"):
+        parsed(Format.MARKDOWN, f"{top}\n\n# Reset\n\nwords")
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("---\n\nwords", "words"),
+        ("---\n\nwords\n\n---\n\nmore", "words\n\nmore"),
+        ("---\nNote: mind the gap.\n\nThe audience: all.", "Note: mind the gap.\n\nThe audience: all."),
+        ("---\n\nWords.\n\ntitle: of a book", "Words.\n\ntitle: of a book"),
+        ("words\n\n---\n\naudience: a crowd", "words\n\naudience: a crowd"),
+    ],
+)
+def test_a_rule_at_the_top_is_no_front_matter(text: str, read: str) -> None:
+    assert parsed(Format.MARKDOWN, text).text == read
 
 
 def test_front_matter_is_never_executed() -> None:
