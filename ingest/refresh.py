@@ -66,7 +66,8 @@ def refresh(
     """Reads what changed since the last pass (`full`: everything) and withdraws what is gone.
 
     What cannot be read is named in the report and keeps its earlier documents; nothing is withdrawn because a
-    folder could not be looked into. When it is interrupted, the next pass goes on where this one stopped.
+    folder could not be looked into or, unless `full`, is empty all at once. When it is interrupted, the next pass
+    goes on where this one stopped.
     """
     begun = now()
     listing = list_files(source)
@@ -76,7 +77,7 @@ def refresh(
             if progress:
                 progress(done, len(listing.files), listed.key)
             this.take(listed, full=full)
-        this.forget_missing()
+        this.forget_missing(full=full)
     except BadSource as error:
         this.failed.append(Failure(source.name, str(error)))
     return this.report((now() - begun).total_seconds())
@@ -164,10 +165,14 @@ class _Pass:
     def _failure(self, listed: Listed, reason: str) -> Failure:
         return Failure(f"{self.source.name}/{listed.key}", reason)
 
-    def forget_missing(self) -> None:
+    def forget_missing(self, *, full: bool) -> None:
         """Withdraws the items that are no more, as far as the listing could see."""
         listed = {listed.key for listed in self.listing.files}
         missing = [key for key in self.before if key not in listed and self.listing.covers(key)]
+        held = sum(len(self.before[key].documents) for key in missing)
+        if held and _nothing_in(self.listing) and not full:
+            self.failed.append(Failure(self.source.name, _emptied(self.source.location, held)))
+            return
         gone = self.library.forget(self.source.name, missing, self.now())
         self.changes[Change.WITHDRAWN] += len(gone)
 
@@ -185,3 +190,15 @@ class _Pass:
             failed=tuple(self.failed),
             seconds=seconds,
         )
+
+
+def _nothing_in(listing: Listing) -> bool:
+    """True when not one file was seen: more often a share that is not mounted than a wish."""
+    return not (listing.files or listing.failed or listing.ignored)
+
+
+def _emptied(location: str, documents: int) -> str:
+    return (
+        f"the folder is empty: no file at {location!r}; {documents} documents are kept; "
+        "if that is meant, run with --full"
+    )

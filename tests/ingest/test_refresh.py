@@ -127,6 +127,37 @@ def test_a_missing_folder_does_not_empty_the_index(
     assert library.found("sheets/w3.md") is not None
 
 
+def test_an_empty_folder_does_not_empty_the_index_unless_that_is_meant(
+    folder: Path, library: StoredLibrary, read_in: Pass
+) -> None:
+    sheet = write(folder / "w3.md", SHEET)
+    read_in(a_source(folder))
+    sheet.unlink()
+
+    report = read_in(a_source(folder))
+
+    assert report.withdrawn == 0
+    assert [failure.id for failure in report.failed] == ["sheets"]
+    assert f"no file at {str(folder)!r}; 1 documents are kept" in report.failed[0].reason
+    assert "--full" in report.failed[0].reason
+    assert library.found("sheets/w3.md") is not None
+
+    report = read_in(a_source(folder), full=True)
+
+    assert (report.withdrawn, report.failed) == (1, ())
+    assert library.found("sheets/w3.md") is None
+    assert read_in(a_source(folder)).failed == ()
+
+
+def test_a_file_deleted_beside_one_that_nobody_reads_is_withdrawn(folder: Path, read_in: Pass) -> None:
+    sheet = write(folder / "w3.md", SHEET)
+    write(folder / "w3.bin", "\x00\x01")
+    read_in(a_source(folder))
+    sheet.unlink()
+
+    assert read_in(a_source(folder)).withdrawn == 1
+
+
 def test_a_broken_file_is_named_and_the_rest_goes_on(
     folder: Path, library: StoredLibrary, read_in: Pass
 ) -> None:
