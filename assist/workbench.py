@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from assist.answers import Answer
 from assist.respond import Assistant
 from desk import casework
-from desk.cases import Case, CaseId, Customer, Entry, Person, Stage, To
+from desk.cases import Case, CaseId, Customer, Entry, Person, Seen, Stage, To
 from desk.casework import Step
 from desk.errors import StepNotPossible
 from desk.ledger import Ledger
@@ -51,41 +51,39 @@ class Workbench:
         """Sent replies, newest first: each case as it stood then."""
         return self._ledger.sent(limit)
 
-    def approve(self, id: CaseId, draft_version: int, by: Person) -> Case:
+    def approve(self, id: CaseId, seen: Seen, by: Person) -> Case:
         """Lets exactly this draft out and sends it. The case comes back SENT, or says in its reason why not.
 
         Raises NotAllowed, DraftBlocked, StaleDraft, AlreadyDecided.
         """
         publisher = self._publisher(self._ledger.case(id))
-        self._ledger.change(id, lambda case: casework.approve(case, draft_version, by, self._clock()))
+        self._ledger.change(id, lambda case: casework.approve(case, seen, by, self._clock()))
         return send_approved(self._ledger, publisher, id, self._clock)
 
-    def edit(self, id: CaseId, draft_version: int, text: str, by: Person) -> Case:
-        """Replaces the draft the person saw (0: there was none) by their text: a new version, checked again.
+    def edit(self, id: CaseId, seen: Seen, text: str, by: Person) -> Case:
+        """Replaces the draft the person saw (if any) by their text: a new version, checked again.
 
         Raises NotAllowed, StaleDraft, AlreadyDecided.
         """
         draft = self._assistant.edited(self._ledger.case(id), text, by)
 
         def step(case: Case) -> Step:
-            return casework.revise(case, draft_version, draft, by, "edited", self._clock())
+            return casework.revise(case, seen, draft, by, "edited", self._clock())
 
         return self._ledger.change(id, step)
 
-    def readdress(self, id: CaseId, draft_version: int, to: To, by: Person) -> Case:
+    def readdress(self, id: CaseId, seen: Seen, to: To, by: Person) -> Case:
         """Has the draft go out in public or as a DM: a new version, checked again. Raises as `edit` does."""
         draft = self._assistant.readdressed(self._ledger.case(id), to)
 
         def step(case: Case) -> Step:
-            return casework.revise(case, draft_version, draft, by, f"to {to.value}", self._clock())
+            return casework.revise(case, seen, draft, by, f"to {to.value}", self._clock())
 
         return self._ledger.change(id, step)
 
-    def reject(self, id: CaseId, draft_version: int, reason: str, by: Person) -> Case:
+    def reject(self, id: CaseId, seen: Seen, reason: str, by: Person) -> Case:
         """Turns the draft down; nothing is sent. Raises NotAllowed, StaleDraft, AlreadyDecided."""
-        return self._ledger.change(
-            id, lambda case: casework.reject(case, draft_version, reason, by, self._clock())
-        )
+        return self._ledger.change(id, lambda case: casework.reject(case, seen, reason, by, self._clock()))
 
     def settle(self, id: CaseId, was_sent: bool, by: Person) -> Case:
         """Somebody looked at the channel: an UNCERTAIN reply went out, or it did not and may be sent."""

@@ -183,6 +183,14 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """What a person had before them when they decided: the draft and the customer's newest message."""
+
+    draft_version: int  # 0: there was no draft
+    message: str  # its external id
+
+
+@dataclass(frozen=True)
 class Receipt:
     """What the channel says of a sent reply."""
 
@@ -234,6 +242,11 @@ class Case:
     def message(self) -> Message:
         """The newest message: the one to answer."""
         return self.messages[-1]
+
+    @property
+    def seen(self) -> Seen:
+        """What somebody sees who looks at the case now."""
+        return Seen(self.draft.version if self.draft else 0, self.message.external_id)
 
     @property
     def wrote_again(self) -> bool:

@@ -14,6 +14,7 @@ from desk.cases import (
     Person,
     Priority,
     Receipt,
+    Seen,
     Stage,
     Triage,
     Verdict,
@@ -126,13 +127,13 @@ def set_aside(case: Case, triage: Triage | None, reason: str, at: datetime, by: 
     return Step(after, Entry(at, by, "set aside", reason))
 
 
-def revise(case: Case, draft_version: int, draft: Draft, by: Person, what: str, at: datetime) -> Step:
-    """A person replaces the draft they saw (0: there was none) by another text, or sends it elsewhere.
+def revise(case: Case, seen: Seen, draft: Draft, by: Person, what: str, at: datetime) -> Step:
+    """A person replaces the draft they saw, if any, by another text, or sends it elsewhere.
 
     Raises NotAllowed, StaleDraft, AlreadyDecided, StepNotPossible.
     """
     expect_approver(by, "change a draft")
-    expect_newest(case, draft_version)
+    expect_newest(case, seen)
     draft = _next_version(case, draft)
     if case.stage is Stage.AWAITING_DECISION:
         after = replace(case, draft=draft, drafts=draft.version, reason=None, revision=case.revision + 1)
@@ -141,24 +142,24 @@ def revise(case: Case, draft_version: int, draft: Draft, by: Person, what: str, 
     return Step(after, Entry(at, by.name, "revised", f"draft {draft.version}: {what}"), draft=draft)
 
 
-def approve(case: Case, draft_version: int, by: Person, at: datetime) -> Step:
+def approve(case: Case, seen: Seen, by: Person, at: datetime) -> Step:
     """A person lets exactly this draft out.
 
     Raises NotAllowed, StaleDraft, AlreadyDecided, DraftBlocked, StepNotPossible.
     """
     expect_approver(by, "approve a draft")
-    draft = expect_decidable(case, draft_version)
+    draft = expect_decidable(case, seen)
     expect_unblocked(case, draft)
     return _decide(case, Decision(draft.version, draft.sha256, Verdict.APPROVED, by.name, at))
 
 
-def reject(case: Case, draft_version: int, reason: str, by: Person, at: datetime) -> Step:
+def reject(case: Case, seen: Seen, reason: str, by: Person, at: datetime) -> Step:
     """A person says that this draft will not do.
 
     Raises NotAllowed, StaleDraft, AlreadyDecided, StepNotPossible.
     """
     expect_approver(by, "reject a draft")
-    draft = expect_decidable(case, draft_version)
+    draft = expect_decidable(case, seen)
     return _decide(case, Decision(draft.version, draft.sha256, Verdict.REJECTED, by.name, at, reason))
 
 

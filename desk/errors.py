@@ -5,7 +5,7 @@ DeskError
 ├── NotAllowed           this person may not do that
 ├── StepNotPossible      the case does not stand where this step begins
 │   ├── AlreadyDecided   somebody was first
-│   └── StaleDraft       the draft was replaced; look at the new one
+│   └── StaleDraft       the draft was replaced, or the customer wrote again; look again
 ├── DraftBlocked         a check holds the draft back
 ├── Conflict             somebody changed the case at the same moment (again: yes)
 ├── LedgerUnavailable    its database cannot be opened or is not ours
@@ -40,7 +40,7 @@ class AlreadyDecided(StepNotPossible):
 
 
 class StaleDraft(StepNotPossible):
-    """The draft was replaced."""
+    """The draft was replaced, or the customer wrote again."""
 
 
 class DraftBlocked(DeskError):

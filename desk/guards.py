@@ -1,6 +1,6 @@
 """What must hold before a person's step: they may, they saw the newest draft, and nobody was first."""
 
-from desk.cases import Case, Draft, Person, Stage
+from desk.cases import Case, Draft, Person, Seen, Stage
 from desk.errors import AlreadyDecided, DraftBlocked, NotAllowed, StaleDraft, StepNotPossible
 
 
@@ -10,16 +10,18 @@ def expect_approver(by: Person, what: str) -> None:
         raise NotAllowed(f"{by.name!r} may not {what}; ask an agent or a team lead")
 
 
-def expect_newest(case: Case, draft_version: int) -> None:
-    """Raises StaleDraft unless the person saw the newest draft (0: they saw that there is none)."""
-    newest = case.draft.version if case.draft else 0
-    if draft_version == newest:
+def expect_newest(case: Case, seen: Seen) -> None:
+    """Raises StaleDraft unless the person saw the newest draft, or that there is none, and the newest message."""
+    if seen == case.seen:
         return
-    if case.draft is not None:
-        now = f"draft {newest} by {case.draft.drafter} took its place"
+    if case.draft is not None and case.draft.version != seen.draft_version:
+        now = f"draft {case.draft.version} by {case.draft.drafter} took its place"
     else:
         now = "the customer wrote again after it"
-    raise StaleDraft(f"draft {draft_version} of case {case.id} is out of date: {now}; look at the case again")
+    what = (
+        f"draft {seen.draft_version} of case {case.id}" if seen.draft_version else f"case {case.id} as shown"
+    )
+    raise StaleDraft(f"{what} is out of date: {now}; look at the case again")
 
 
 def expect_undecided(case: Case) -> None:
@@ -32,9 +34,9 @@ def expect_undecided(case: Case) -> None:
         )
 
 
-def expect_decidable(case: Case, draft_version: int) -> Draft:
+def expect_decidable(case: Case, seen: Seen) -> Draft:
     """The draft to decide about. Raises StaleDraft, AlreadyDecided, StepNotPossible."""
-    expect_newest(case, draft_version)
+    expect_newest(case, seen)
     expect_undecided(case)
     if case.stage is not Stage.AWAITING_DECISION or case.draft is None:
         raise StepNotPossible(f"case {case.id} is {case.stage.value!r}: there is no draft to decide about")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import count
 
-from desk.cases import Citation, Draft, Message, Person, Problem, Role, To
+from desk.cases import Case, Citation, Draft, Message, Person, Problem, Role, Seen, To
 from index.knowledge import Audience, Document, DocumentId, Kind
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -105,3 +105,8 @@ def a_draft(
         problems=tuple(problems),
         drafter=drafter,
     )
+
+
+def saw(case: Case, draft_version: int) -> Seen:
+    """What somebody saw who looked at this draft of the case (0: at none) and at the newest message."""
+    return Seen(draft_version, case.message.external_id)

@@ -13,7 +13,7 @@ from bots.slack.board import SLACK_FAILED, Board
 from bots.slack.buttons import offers
 from bots.slack.modals import Modal
 from bots.slack.people import People
-from bots.slack.targets import Target, decoded, target_of
+from bots.slack.targets import Target, decoded
 from bots.slack.text import escaped
 from bots.slack.wording import STAGES
 from desk.cases import Case, Person
@@ -51,7 +51,7 @@ class Front:
         with self._telling(body):
             target, _ = _target(body), self.people.person(body["user"]["id"])
             case = self.workbench.case(target.case_id)
-            if target.draft_version != target_of(case).draft_version or not offers(case, _action(body)):
+            if target.seen != case.seen or not offers(case, _action(body)):
                 raise StaleDraft(f"case {case.id} is {STAGES[case.stage]} by now; look at its card again")
             self._open(body, modal(case, target.channel))
 

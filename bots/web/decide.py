@@ -12,7 +12,7 @@ from assist.workbench import Workbench
 from bots.web.case import CasePage, id_of, whole_number
 from bots.web.faults import status_of
 from bots.web.gate import field, form_of, session_of
-from desk.cases import Case, CaseId, Person, To
+from desk.cases import Case, CaseId, Person, Seen, To
 from desk.errors import DeskError
 
 Choice = TypeVar("Choice")
@@ -40,19 +40,19 @@ class Decisions:
 
 
 def _approve(workbench: Workbench, request: Request, id: CaseId, by: Person) -> Case:
-    return workbench.approve(id, _draft_version(request), by)
+    return workbench.approve(id, _seen(request), by)
 
 
 def _edit(workbench: Workbench, request: Request, id: CaseId, by: Person) -> Case:
-    return workbench.edit(id, _draft_version(request), field(request, "text"), by)
+    return workbench.edit(id, _seen(request), field(request, "text"), by)
 
 
 def _readdress(workbench: Workbench, request: Request, id: CaseId, by: Person) -> Case:
-    return workbench.readdress(id, _draft_version(request), _choice(request, "to", PLACES), by)
+    return workbench.readdress(id, _seen(request), _choice(request, "to", PLACES), by)
 
 
 def _reject(workbench: Workbench, request: Request, id: CaseId, by: Person) -> Case:
-    return workbench.reject(id, _draft_version(request), field(request, "reason").strip(), by)
+    return workbench.reject(id, _seen(request), field(request, "reason").strip(), by)
 
 
 def _settle(workbench: Workbench, request: Request, id: CaseId, by: Person) -> Case:
@@ -70,12 +70,12 @@ PLACES = {to.value: to for to in To}
 ANSWERS = {"yes": True, "no": False}
 
 
-def _draft_version(request: Request) -> int:
-    """Which draft the person saw when they pressed the button."""
+def _seen(request: Request) -> Seen:
+    """What the person saw when they pressed the button."""
     version = whole_number(field(request, "draft_version"))
     if version is None:
         raise HTTPException(400, "The form does not say which draft it is about; load the page again.")
-    return version
+    return Seen(version, field(request, "message"))
 
 
 def _choice(request: Request, name: str, choices: Mapping[str, Choice]) -> Choice:

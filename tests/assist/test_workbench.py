@@ -20,7 +20,7 @@ from desk.errors import (
 from desk.ledger import Ledger
 from desk.sla import due_at
 from tests.assist.desk import SHEET, an_assistant
-from tests.builders import ALICE, BOB, NOON, SAM, a_message
+from tests.builders import ALICE, BOB, NOON, SAM, a_message, saw
 from tests.fakes.knowledge import FakeKnowledge
 from tests.fakes.publisher import FakePublisher, answer_is_lost, refuses
 
@@ -60,7 +60,7 @@ def draft_of(case: Case) -> Draft:
 def test_an_approved_draft_is_sent_as_it_was_shown(desk: Desk) -> None:
     case = desk.asked()
     assert [one.id for one in desk.bench.queue()] == [case.id]
-    sent = desk.bench.approve(case.id, 1, ALICE)
+    sent = desk.bench.approve(case.id, saw(case, 1), ALICE)
     assert sent.stage is Stage.SENT
     assert [(reply.text, reply.to, reply.approved_by) for reply in desk.x.out] == [
         (draft_of(case).text, To.PUBLIC, "alice")
@@ -71,16 +71,16 @@ def test_an_approved_draft_is_sent_as_it_was_shown(desk: Desk) -> None:
 
 def test_a_second_click_sends_nothing_and_names_the_first(desk: Desk) -> None:
     case = desk.asked()
-    desk.bench.approve(case.id, 1, ALICE)
+    desk.bench.approve(case.id, saw(case, 1), ALICE)
     with pytest.raises(AlreadyDecided, match="alice approved draft 1"):
-        desk.bench.approve(case.id, 1, BOB)
+        desk.bench.approve(case.id, saw(case, 1), BOB)
     assert len(desk.x.out) == 1
 
 
 def test_of_two_clicks_at_the_same_moment_one_wins(desk: Desk, rounds: int) -> None:
     def clicked(by: object, case: Case) -> str:
         try:
-            return desk.bench.approve(case.id, 1, by).stage.value  # type: ignore[arg-type]  # ALICE or BOB
+            return desk.bench.approve(case.id, saw(case, 1), by).stage.value  # type: ignore[arg-type]  # ALICE or BOB
         except AlreadyDecided as error:
             return str(error)
 
@@ -96,10 +96,10 @@ def test_of_two_clicks_at_the_same_moment_one_wins(desk: Desk, rounds: int) -> N
 def test_somebody_who_may_not_approve_sends_nothing(desk: Desk) -> None:
     case = desk.asked()
     acts: list[Callable[[], Case]] = [
-        lambda: desk.bench.approve(case.id, 1, SAM),
-        lambda: desk.bench.reject(case.id, 1, "no", SAM),
-        lambda: desk.bench.edit(case.id, 1, "mine", SAM),
-        lambda: desk.bench.readdress(case.id, 1, To.DM, SAM),
+        lambda: desk.bench.approve(case.id, saw(case, 1), SAM),
+        lambda: desk.bench.reject(case.id, saw(case, 1), "no", SAM),
+        lambda: desk.bench.edit(case.id, saw(case, 1), "mine", SAM),
+        lambda: desk.bench.readdress(case.id, saw(case, 1), To.DM, SAM),
     ]
     for act in acts:
         with pytest.raises(NotAllowed, match="sam"):
@@ -110,51 +110,63 @@ def test_somebody_who_may_not_approve_sends_nothing(desk: Desk) -> None:
 
 def test_an_edited_draft_is_a_new_version_and_the_old_one_cannot_be_approved(desk: Desk) -> None:
     case = desk.asked()
-    edited = desk.bench.edit(case.id, 1, "It means that the rain gauge is blocked.", ALICE)
+    edited = desk.bench.edit(case.id, saw(case, 1), "It means that the rain gauge is blocked.", ALICE)
     assert (draft_of(edited).version, draft_of(edited).drafter) == (2, "person:alice")
     with pytest.raises(StaleDraft, match="draft 2 by person:alice"):
-        desk.bench.approve(case.id, 1, BOB)
-    desk.bench.approve(case.id, 2, BOB)
+        desk.bench.approve(case.id, saw(case, 1), BOB)
+    desk.bench.approve(case.id, saw(case, 2), BOB)
     assert [reply.text for reply in desk.x.out] == ["It means that the rain gauge is blocked."]
 
 
 def test_a_blocked_draft_cannot_be_approved_until_it_is_mended(desk: Desk) -> None:
     case = desk.asked()
-    desk.bench.edit(case.id, 1, "Ask @bob_smith at https://evil.example/x", ALICE)
+    desk.bench.edit(case.id, saw(case, 1), "Ask @bob_smith at https://evil.example/x", ALICE)
     with pytest.raises(DraftBlocked, match="bob_smith"):
-        desk.bench.approve(case.id, 2, ALICE)
-    desk.bench.edit(case.id, 2, "It means that the rain gauge is blocked.", ALICE)
-    assert desk.bench.approve(case.id, 3, ALICE).stage is Stage.SENT
+        desk.bench.approve(case.id, saw(case, 2), ALICE)
+    desk.bench.edit(case.id, saw(case, 2), "It means that the rain gauge is blocked.", ALICE)
+    assert desk.bench.approve(case.id, saw(case, 3), ALICE).stage is Stage.SENT
 
 
 def test_a_draft_can_be_sent_as_a_direct_message_instead(desk: Desk) -> None:
     case = desk.asked()
-    private = desk.bench.readdress(case.id, 1, To.DM, ALICE)
+    private = desk.bench.readdress(case.id, saw(case, 1), To.DM, ALICE)
     assert (draft_of(private).to, draft_of(private).version) == (To.DM, 2)
-    desk.bench.approve(case.id, 2, ALICE)
+    desk.bench.approve(case.id, saw(case, 2), ALICE)
     assert [reply.to for reply in desk.x.out] == [To.DM]
+
+
+def test_a_text_written_for_the_message_before_is_not_taken_for_an_answer_to_the_next(desk: Desk) -> None:
+    case = desk.asked("@FennbyCare which colours does the sofa come in?")
+    again = a_message("@FennbyCare no, the table!", conversation=case.conversation)
+    desk.ledger.receive(again, priority=Priority.NORMAL, due_at=NOON, at=NOON)
+    desk.ledger.apply(desk.assistant.respond(desk.bench.case(case.id), NOON))
+    assert desk.bench.case(case.id).stage is Stage.WITH_EXPERT
+    with pytest.raises(StaleDraft, match="the customer wrote again"):
+        desk.bench.edit(case.id, case.seen, "In blue only, I am afraid.", ALICE)
+    assert desk.bench.case(case.id).draft is None
 
 
 def test_a_rejected_draft_is_not_sent_and_says_why(desk: Desk) -> None:
     case = desk.asked()
-    rejected = desk.bench.reject(case.id, 1, "too curt", ALICE)
+    rejected = desk.bench.reject(case.id, saw(case, 1), "too curt", ALICE)
     assert (rejected.stage, rejected.reason) == (Stage.REJECTED, "too curt")
     with pytest.raises(DeskError):
-        desk.bench.approve(case.id, 1, BOB)
+        desk.bench.approve(case.id, saw(case, 1), BOB)
     assert desk.x.asked == []
 
 
 def test_an_expert_writes_where_nothing_was_drafted(desk: Desk) -> None:
     case = desk.asked("@FennbyCare which colours does the sofa come in?")
     assert case.stage is Stage.WITH_EXPERT
-    desk.bench.edit(case.id, 0, "In blue only, I am afraid.", ALICE)
-    assert desk.bench.approve(case.id, 1, ALICE).stage is Stage.SENT
+    desk.bench.edit(case.id, saw(case, 0), "In blue only, I am afraid.", ALICE)
+    assert desk.bench.approve(case.id, saw(case, 1), ALICE).stage is Stage.SENT
 
 
 def test_a_lost_answer_waits_for_a_person_who_looks(desk: Desk) -> None:
     desk.x.mishaps.append(answer_is_lost)
     desk.x.readable = False
-    case = desk.bench.approve(desk.asked().id, 1, ALICE)
+    case = desk.asked()
+    case = desk.bench.approve(case.id, case.seen, ALICE)
     assert case.stage is Stage.UNCERTAIN
     assert [one.id for one in desk.bench.queue()] == [case.id]
     assert desk.bench.settle(case.id, was_sent=True, by=ALICE).stage is Stage.SENT
@@ -163,7 +175,8 @@ def test_a_lost_answer_waits_for_a_person_who_looks(desk: Desk) -> None:
 
 def test_a_refused_reply_says_why(desk: Desk) -> None:
     desk.x.mishaps.append(refuses(None))
-    case = desk.bench.approve(desk.asked().id, 1, ALICE)
+    case = desk.asked()
+    case = desk.bench.approve(case.id, case.seen, ALICE)
     assert case.stage is Stage.AWAITING_DECISION
     assert case.reason == "the post is a duplicate"
 
@@ -172,7 +185,7 @@ def test_a_channel_that_nobody_sends_on_is_said_before_anything_is_decided(desk:
     case = desk.asked()
     bench = Workbench(desk.ledger, desk.assistant, {}, lambda: NOON)
     with pytest.raises(StepNotPossible, match="simulator"):
-        bench.approve(case.id, 1, ALICE)
+        bench.approve(case.id, saw(case, 1), ALICE)
     assert desk.bench.case(case.id) == case
 
 
@@ -184,7 +197,8 @@ def test_asking_stores_and_sends_nothing(desk: Desk) -> None:
 
 
 def test_history_and_customer_are_at_hand(desk: Desk) -> None:
-    case = desk.bench.approve(desk.asked().id, 1, ALICE)
+    case = desk.asked()
+    case = desk.bench.approve(case.id, case.seen, ALICE)
     assert [entry.action for entry in desk.bench.history(case.id)] == [
         "opened",
         "proposed",

@@ -9,7 +9,7 @@ from desk import casework
 from desk.cases import CaseId, Priority, Problem, Receipt, Stage, To
 from desk.errors import Conflict, UnknownCase
 from desk.ledger import Ledger
-from tests.builders import ALICE, BOB, NOON, a_citation, a_draft, a_message
+from tests.builders import ALICE, BOB, NOON, a_citation, a_draft, a_message, saw
 from tests.desk.cases import (
     HOUR,
     ROADS,
@@ -99,9 +99,13 @@ class TestSteps:
 
     def test_a_step_from_an_old_revision_is_a_conflict_and_leaves_no_trace(self, ledger: Ledger) -> None:
         old = stored(ledger, Stage.AWAITING_DECISION)
-        won = ledger.apply(casework.approve(old, 1, ALICE, NOON))
+        won = ledger.apply(casework.approve(old, saw(old, 1), ALICE, NOON))
         history = ledger.history(old.id)
-        for late in (casework.reject(old, 1, "no", BOB, NOON), edited()(old), customer_wrote()(old)):
+        for late in (
+            casework.reject(old, saw(old, 1), "no", BOB, NOON),
+            edited()(old),
+            customer_wrote()(old),
+        ):
             with pytest.raises(Conflict, match=rf"case {old.id} was changed"):
                 ledger.apply(late)
         assert ledger.case(old.id) == won
@@ -135,7 +139,7 @@ class TestSteps:
         case = stored(ledger, Stage.SENDING)
         case = ledger.apply(refused(retry_at=None)(case))
         assert (case.stage, ledger.case(case.id)) == (Stage.AWAITING_DECISION, case)
-        again = ledger.apply(casework.approve(case, 1, BOB, NOON))
+        again = ledger.apply(casework.approve(case, saw(case, 1), BOB, NOON))
         assert ledger.case(case.id) == again
         assert [decision.by for decision, _ in ledger.decided(NOON)] == ["alice", "bob"]
 

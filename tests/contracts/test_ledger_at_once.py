@@ -9,7 +9,7 @@ from desk import casework
 from desk.cases import Case, CaseId, Message, Priority, Stage
 from desk.errors import AlreadyDecided, Conflict
 from desk.ledger import Ledger
-from tests.builders import ALICE, BOB, NOON, a_message
+from tests.builders import ALICE, BOB, NOON, a_message, saw
 from tests.desk.cases import customer_wrote, stored
 from tests.desk.threads import at_once
 
@@ -45,7 +45,10 @@ def test_messages_of_one_conversation_at_once_make_one_case_with_all_of_them(
 def test_of_two_steps_from_the_same_revision_one_is_stored(ledger: Ledger, rounds: int) -> None:
     for _ in range(rounds):
         case = stored(ledger, Stage.AWAITING_DECISION)
-        steps = [casework.approve(case, 1, ALICE, NOON), casework.reject(case, 1, "no", BOB, NOON)]
+        steps = [
+            casework.approve(case, saw(case, 1), ALICE, NOON),
+            casework.reject(case, saw(case, 1), "no", BOB, NOON),
+        ]
         results = at_once(*[partial(ledger.apply, step) for step in steps])
         [won] = [result for result in results if isinstance(result, Case)]
         [lost] = [result for result in results if not isinstance(result, Case)]
@@ -59,7 +62,7 @@ def test_of_two_people_who_change_a_case_at_once_the_second_learns_who_was_first
 ) -> None:
     for _ in range(rounds):
         case = stored(ledger, Stage.AWAITING_DECISION)
-        takes = [lambda now, by=by: casework.approve(now, 1, by, NOON) for by in (ALICE, BOB)]
+        takes = [lambda now, by=by: casework.approve(now, saw(now, 1), by, NOON) for by in (ALICE, BOB)]
         results = at_once(*[partial(ledger.change, case.id, take) for take in takes])
         [won] = [result for result in results if isinstance(result, Case)]
         [lost] = [result for result in results if not isinstance(result, Case)]

@@ -9,7 +9,7 @@ from desk.cases import Case, CaseId, Draft, Intent, Message, Priority, Receipt, 
 from desk.casework import Step
 from desk.errors import SendRefused
 from desk.ledger import Ledger
-from tests.builders import ALICE, BOB, NOON, a_draft, a_message
+from tests.builders import ALICE, BOB, NOON, a_draft, a_message, saw
 
 HOUR = timedelta(hours=1)
 TRIAGE = Triage(Intent.QUESTION, wants_reply=True, priority=Priority.NORMAL, language="en")
@@ -45,17 +45,17 @@ def proposed(draft: Draft | None = None) -> Callable[[Case], Step]:
 
 
 def approved(case: Case) -> Step:
-    return casework.approve(case, case.drafts, ALICE, NOON)
+    return casework.approve(case, saw(case, case.drafts), ALICE, NOON)
 
 
 def rejected(case: Case) -> Step:
-    return casework.reject(case, case.drafts, "wrong product", ALICE, NOON)
+    return casework.reject(case, saw(case, case.drafts), "wrong product", ALICE, NOON)
 
 
 def edited(text: str = "Rinse the funnel.") -> Callable[[Case], Step]:
     """Bob rewrites the newest draft."""
     draft = a_draft(text, drafter="person:bob")
-    return lambda case: casework.revise(case, case.drafts, draft, BOB, "edited", NOON)
+    return lambda case: casework.revise(case, saw(case, case.drafts), draft, BOB, "edited", NOON)
 
 
 def claimed(case: Case) -> Step:

@@ -9,7 +9,7 @@ from desk.cases import Case, Stage
 from desk.errors import DeskError
 from desk.ledger import Ledger
 from desk.posting import send_approved
-from tests.builders import ALICE, BOB, NOON
+from tests.builders import ALICE, BOB, NOON, saw
 from tests.desk.cases import (
     HandClock,
     stored,
@@ -27,7 +27,7 @@ def test_two_people_who_approve_at_once_send_one_reply(ledger: Ledger, clock: Ha
 
     def click(case: Case, by: str) -> Case:
         person = {"alice": ALICE, "bob": BOB}[by]
-        ledger.change(case.id, lambda now: casework.approve(now, 1, person, NOON))
+        ledger.change(case.id, lambda now: casework.approve(now, saw(now, 1), person, NOON))
         return send_approved(ledger, publisher, case.id, clock)
 
     for number in range(1, rounds + 1):

@@ -9,7 +9,7 @@ from desk import casework
 from desk.cases import Case, Draft, Priority, Problem, Stage, To, Verdict
 from desk.casework import NEXT_STAGES
 from desk.errors import AlreadyDecided, DraftBlocked, NotAllowed, StaleDraft, StepNotPossible
-from tests.builders import ALICE, BOB, LENA, NOON, SAM, a_draft, a_message
+from tests.builders import ALICE, BOB, LENA, NOON, SAM, a_draft, a_message, saw
 from tests.desk.cases import (
     HOUR,
     a_case_at,
@@ -84,47 +84,57 @@ class TestDeciding:
     def test_an_expert_without_another_role_decides_nothing(self) -> None:
         case = a_case_at(Stage.AWAITING_DECISION)
         with pytest.raises(NotAllowed, match="'sam' may not approve"):
-            casework.approve(case, 1, SAM, NOON)
+            casework.approve(case, saw(case, 1), SAM, NOON)
         with pytest.raises(NotAllowed, match="'sam' may not reject"):
-            casework.reject(case, 1, "no", SAM, NOON)
+            casework.reject(case, saw(case, 1), "no", SAM, NOON)
         with pytest.raises(NotAllowed, match="'sam' may not change"):
-            casework.revise(case, 1, a_draft(), SAM, "edited", NOON)
+            casework.revise(case, saw(case, 1), a_draft(), SAM, "edited", NOON)
 
     def test_a_team_lead_may_approve(self) -> None:
-        assert casework.approve(a_case_at(Stage.AWAITING_DECISION), 1, LENA, NOON).entry.by == "lena"
+        case = a_case_at(Stage.AWAITING_DECISION)
+        assert casework.approve(case, saw(case, 1), LENA, NOON).entry.by == "lena"
 
     def test_the_second_person_is_told_who_was_first_and_when(self) -> None:
         case = a_case_at(Stage.APPROVED)
         with pytest.raises(
             AlreadyDecided, match=r"alice approved draft 1 of case 1 on 2026-11-20 at 12:00:00"
         ):
-            casework.approve(case, 1, BOB, LATER)
+            casework.approve(case, saw(case, 1), BOB, LATER)
         with pytest.raises(AlreadyDecided, match="alice approved"):
-            casework.reject(case, 1, "no", BOB, LATER)
+            casework.reject(case, saw(case, 1), "no", BOB, LATER)
         with pytest.raises(AlreadyDecided, match="alice approved"):
-            casework.revise(case, 1, a_draft("other"), BOB, "edited", LATER)
+            casework.revise(case, saw(case, 1), a_draft("other"), BOB, "edited", LATER)
 
     @pytest.mark.parametrize("stage", [Stage.SENDING, Stage.UNCERTAIN, Stage.SENT, Stage.REJECTED])
     def test_a_decision_stands_after_it_was_carried_out(self, stage: Stage) -> None:
+        case = a_case_at(stage)
         with pytest.raises(AlreadyDecided):
-            casework.approve(a_case_at(stage), 1, BOB, LATER)
+            casework.approve(case, saw(case, 1), BOB, LATER)
 
     def test_a_replaced_draft_cannot_be_approved(self) -> None:
         case = after(a_case_at(Stage.AWAITING_DECISION), edited("Rinse the funnel."))
         with pytest.raises(StaleDraft, match=r"draft 1 of case 1 is out of date: draft 2 by person:bob"):
-            casework.approve(case, 1, ALICE, NOON)
+            casework.approve(case, saw(case, 1), ALICE, NOON)
 
     def test_a_draft_is_stale_once_the_customer_wrote_again(self) -> None:
         case = after(a_case_at(Stage.AWAITING_DECISION), customer_wrote())
         with pytest.raises(StaleDraft, match="the customer wrote again"):
-            casework.approve(case, 1, ALICE, NOON)
+            casework.approve(case, saw(case, 1), ALICE, NOON)
+
+    @pytest.mark.parametrize("stage", [Stage.WITH_EXPERT, Stage.REJECTED])
+    def test_an_answer_to_the_message_before_is_stale_where_no_draft_tells_so(self, stage: Stage) -> None:
+        before = a_case_at(stage)
+        case = after(before, customer_wrote())
+        with pytest.raises(StaleDraft, match="the customer wrote again after it; look at the case again"):
+            casework.revise(case, before.seen, a_draft("For the first one."), ALICE, "edited", NOON)
+        assert after(case, edited()).stage is Stage.AWAITING_DECISION
 
     def test_a_draft_that_a_check_holds_back_cannot_be_approved(self) -> None:
         problems = [Problem("length", "300 of 280", True), Problem("tone", "curt", False)]
         case = after(a_new_case(), proposed(a_draft(problems=problems)))
         with pytest.raises(DraftBlocked, match=r"held back \(length: 300 of 280\)"):
-            casework.approve(case, 1, ALICE, NOON)
-        assert casework.reject(case, 1, "too long", ALICE, NOON).case.stage is Stage.REJECTED
+            casework.approve(case, saw(case, 1), ALICE, NOON)
+        assert casework.reject(case, saw(case, 1), "too long", ALICE, NOON).case.stage is Stage.REJECTED
 
     def test_a_remark_that_blocks_nothing_lets_an_approval_through(self) -> None:
         case = after(a_new_case(), proposed(a_draft(problems=[Problem("tone", "curt", False)])))
@@ -132,8 +142,9 @@ class TestDeciding:
 
     @pytest.mark.parametrize("stage", [Stage.NEW, Stage.WITH_EXPERT, Stage.SET_ASIDE])
     def test_there_is_nothing_to_approve_without_a_draft(self, stage: Stage) -> None:
+        case = a_case_at(stage)
         with pytest.raises(StepNotPossible, match="there is no draft"):
-            casework.approve(a_case_at(stage), 0, ALICE, NOON)
+            casework.approve(case, saw(case, 0), ALICE, NOON)
 
     def test_a_rejection_keeps_its_reason(self) -> None:
         case = a_case_at(Stage.REJECTED)
@@ -159,7 +170,7 @@ class TestRevising:
     def test_two_people_who_edit_the_same_draft_do_not_overwrite_each_other(self) -> None:
         case = after(a_case_at(Stage.AWAITING_DECISION), edited())
         with pytest.raises(StaleDraft):
-            casework.revise(case, 1, a_draft("Mine."), ALICE, "edited", NOON)
+            casework.revise(case, saw(case, 1), a_draft("Mine."), ALICE, "edited", NOON)
 
 
 class TestCustomerWroteAgain:

@@ -12,7 +12,7 @@ from desk import casework
 from desk.cases import Case, Person, Problem, Stage, Verdict
 from desk.casework import NEXT_STAGES, Step
 from desk.errors import DeskError
-from tests.builders import ALICE, BOB, LENA, NOON, SAM, a_draft
+from tests.builders import ALICE, BOB, LENA, NOON, SAM, a_draft, saw
 from tests.desk.cases import (
     TRIAGE,
     a_new_case,
@@ -70,19 +70,19 @@ class AnyCase(RuleBasedStateMachine):
 
     @rule(text=texts, by=people, version=versions)
     def revise(self, text: str, by: Person, version: int) -> None:
-        self.take(lambda case: casework.revise(case, version, a_draft(text), by, "edited", NOON))
+        self.take(lambda case: casework.revise(case, saw(case, version), a_draft(text), by, "edited", NOON))
 
     @rule(by=people, version=versions)
     def approve(self, by: Person, version: int) -> None:
-        self.take(lambda case: casework.approve(case, version, by, NOON))
+        self.take(lambda case: casework.approve(case, saw(case, version), by, NOON))
 
     @rule(by=people)
     def approve_the_newest(self, by: Person) -> None:
-        self.take(lambda case: casework.approve(case, case.drafts, by, NOON))
+        self.take(lambda case: casework.approve(case, saw(case, case.drafts), by, NOON))
 
     @rule(by=people, version=versions)
     def reject(self, by: Person, version: int) -> None:
-        self.take(lambda case: casework.reject(case, version, "wrong", by, NOON))
+        self.take(lambda case: casework.reject(case, saw(case, version), "wrong", by, NOON))
 
     @rule(step=st.sampled_from([claimed, sent, in_doubt, handed_on, put_aside]))
     def anything_else(self, step: Callable[[Case], Step]) -> None:

@@ -9,7 +9,7 @@ from desk import casework
 from desk.cases import Decision, Reply, Stage, Verdict
 from desk.ledger import Ledger
 from desk.posting import send_approved, send_waiting
-from tests.builders import ALICE, NOON
+from tests.builders import ALICE, NOON, saw
 from tests.desk.cases import (
     HandClock,
     customer_wrote,
@@ -133,7 +133,7 @@ def test_one_case_that_cannot_be_sent_does_not_hold_up_the_others(
 ) -> None:
     other_text = stored(ledger, Stage.AWAITING_DECISION)
     decision = Decision(1, "0" * 64, Verdict.APPROVED, "mallory", NOON)
-    step = casework.approve(other_text, 1, ALICE, NOON)
+    step = casework.approve(other_text, saw(other_text, 1), ALICE, NOON)
     forged = replace(step, case=replace(step.case, decision=decision), decision=decision)
     ledger.apply(forged)
     stored(ledger, Stage.APPROVED)

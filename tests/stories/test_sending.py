@@ -12,7 +12,7 @@ from desk.errors import AlreadyDecided, DeskError, StaleDraft
 from desk.ledger import Ledger
 from desk.posting import LEASE, send_approved, send_waiting, sweep
 from desk.sla import due_at
-from tests.builders import ALICE, BOB, NOON, a_draft, a_message
+from tests.builders import ALICE, BOB, NOON, a_draft, a_message, saw
 from tests.desk.cases import TRIAGE, HandClock
 from tests.desk.threads import at_once
 from tests.fakes.publisher import FakePublisher, answer_is_lost, refuses, request_is_lost
@@ -38,7 +38,9 @@ class Desk:
         )
 
     def click_approve(self, case_id: CaseId, draft_version: int, by: Person) -> Case:
-        self.ledger.change(case_id, lambda case: casework.approve(case, draft_version, by, self.clock()))
+        self.ledger.change(
+            case_id, lambda case: casework.approve(case, saw(case, draft_version), by, self.clock())
+        )
         return send_approved(self.ledger, self.publisher, case_id, self.clock)
 
     def turn(self) -> None:
@@ -132,7 +134,7 @@ def test_a_reply_the_channel_will_never_take_comes_back_to_be_edited(desk: Desk)
     assert (refused.stage, refused.reason) == (Stage.AWAITING_DECISION, "the post is a duplicate")
     desk.turn()
     edited = a_draft("Hello! Rinse the funnel.", drafter="person:bob")
-    desk.ledger.change(case_id, lambda case: casework.revise(case, 1, edited, BOB, "edited", NOON))
+    desk.ledger.change(case_id, lambda case: casework.revise(case, saw(case, 1), edited, BOB, "edited", NOON))
     assert desk.click_approve(case_id, 2, BOB).stage is Stage.SENT
     assert desk.said() == ["Hello! Rinse the funnel."]
 

@@ -10,9 +10,9 @@ from bots.slack.modals import Modal, edit_modal, reject_modal
 from desk.cases import Case, To
 
 DEEDS: dict[str, Deed] = {
-    APPROVE: lambda bench, at, by: bench.approve(at.case_id, at.draft_version, by),
-    TO_DM: lambda bench, at, by: bench.readdress(at.case_id, at.draft_version, To.DM, by),
-    TO_PUBLIC: lambda bench, at, by: bench.readdress(at.case_id, at.draft_version, To.PUBLIC, by),
+    APPROVE: lambda bench, at, by: bench.approve(at.case_id, at.seen, by),
+    TO_DM: lambda bench, at, by: bench.readdress(at.case_id, at.seen, To.DM, by),
+    TO_PUBLIC: lambda bench, at, by: bench.readdress(at.case_id, at.seen, To.PUBLIC, by),
     WAS_SENT: lambda bench, at, by: bench.settle(at.case_id, True, by),
     WAS_NOT_SENT: lambda bench, at, by: bench.settle(at.case_id, False, by),
 }

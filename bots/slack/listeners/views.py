@@ -17,9 +17,7 @@ def register(app: App, front: Front) -> None:
     def save_edit(ack: Ack, body: Body) -> None:
         text = _field(body, TEXT).get("value") or ""
         try:
-            case = front.submit(
-                body, lambda bench, at, by: bench.edit(at.case_id, at.draft_version, text, by)
-            )
+            case = front.submit(body, lambda bench, at, by: bench.edit(at.case_id, at.seen, text, by))
         except DeskError as error:
             ack(response_action="errors", errors={TEXT: shorten(str(error), _MAX_ERROR)})
             return
@@ -34,9 +32,7 @@ def register(app: App, front: Front) -> None:
         chosen = _field(body, REASON)["selected_option"]["value"]
         reason = reason_of(chosen, _field(body, NOTE).get("value"))
         try:
-            case = front.submit(
-                body, lambda bench, at, by: bench.reject(at.case_id, at.draft_version, reason, by)
-            )
+            case = front.submit(body, lambda bench, at, by: bench.reject(at.case_id, at.seen, reason, by))
         except DeskError as error:
             ack(response_action="errors", errors={REASON: shorten(str(error), _MAX_ERROR)})
             return

@@ -137,7 +137,7 @@ def test_a_card_ends_in_the_newest_state_though_another_process_showed_it_first(
     case = drafted(ledger, case.id)
 
     def another_process() -> None:
-        newest = ledger.apply(reject(case, 1, "too stiff", BOB, NOON))
+        newest = ledger.apply(reject(case, case.seen, "too stiff", BOB, NOON))
         ledger.save_view(case.id, FRONT, '["C0REAL", "1.0001"]', newest.revision)
 
     slack.meanwhile = another_process

@@ -13,7 +13,7 @@ from bots.slack.blocks import Block
 from bots.slack.cards import MAX_CARD, card, notification, size
 from bots.slack.targets import Target, decoded
 from bots.slack.text import shown
-from desk.cases import CaseId, Problem, Stage, To
+from desk.cases import CaseId, Problem, Seen, Stage, To
 from tests.bots.cases import RAINY, a_case
 from tests.builders import NOON, a_citation, a_draft, a_message
 from tests.emulator.block_kit import BlockKit
@@ -209,4 +209,4 @@ def test_what_a_button_says_comes_back() -> None:
     values = [
         element["value"] for block in blocks if block["type"] == "actions" for element in block["elements"]
     ]
-    assert {decoded(value, "C1") for value in values} == {Target(CaseId(12), 1, "C1")}
+    assert {decoded(value, "C1") for value in values} == {Target(CaseId(12), Seen(1, "m-12"), "C1")}

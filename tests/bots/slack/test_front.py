@@ -14,12 +14,13 @@ from bots.slack.front import Front
 from bots.slack.listeners.actions import DEEDS, MODALS
 from bots.slack.people import People
 from bots.slack.targets import Target
-from desk.cases import Case, CaseId, Priority, Stage
+from desk.cases import Case, CaseId, Priority, Seen, Stage
 from desk.casework import propose
 from desk.ledger import Ledger
 from tests.bots.slack.desk import QUESTION, workbench_of
 from tests.bots.slack.fake_slack import FakeSlack
 from tests.builders import ALICE, BOB, NOON, SAM, a_draft
+from tests.desk.cases import customer_wrote
 
 ROW = {"id": "1", "author": "rainy", "text": "@FennbyCare E17?", "created_at": NOON.isoformat()}
 
@@ -62,7 +63,7 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
 def click(
     action: str, slack_id: str | None, *, case_id: int = 1, draft: int = 1, value: str | None = None
 ) -> dict[str, Any]:
-    value = Target(CaseId(case_id), draft).encoded() if value is None else value
+    value = Target(CaseId(case_id), Seen(draft, "1")).encoded() if value is None else value
     return {
         "user": {"id": slack_id},
         "channel": {"id": "C1"},
@@ -142,3 +143,14 @@ def test_no_window_opens_for_a_case_that_is_decided(shop: Shop) -> None:
     shop.front.open(click("edit", BOB.slack_id), MODALS["edit"])
     assert shop.slack.windows == []
     assert shop.told() == ["case 1 is answered by now; look at its card again"]
+
+
+def test_no_window_opens_about_a_message_that_is_not_the_newest(shop: Shop) -> None:
+    edit = click("edit", ALICE.slack_id)
+    shop.front.act(
+        click("reject", ALICE.slack_id), lambda bench, at, by: bench.reject(at.case_id, at.seen, "no", by)
+    )
+    shop.ledger.change(shop.case.id, customer_wrote())
+    shop.front.open(edit, MODALS["edit"])
+    assert shop.slack.windows == []
+    assert shop.told() == ["case 1 is draft rejected by now; look at its card again"]

@@ -4,7 +4,7 @@ import pytest
 
 from bots.slack.modals import REASONS, edit_modal, reason_of, reject_modal
 from bots.slack.targets import Target, decoded
-from desk.cases import CaseId, Problem, Stage
+from desk.cases import CaseId, Problem, Seen, Stage
 from desk.errors import StepNotPossible
 from tests.bots.cases import a_case
 from tests.builders import a_draft, a_message
@@ -17,14 +17,14 @@ def test_the_edit_window_holds_the_draft_and_remembers_what_it_is_about() -> Non
     window = edit_modal(a_case(), "C1")
     assert SLACK.view_faults(window) == []
     assert window["blocks"][1]["element"]["initial_value"] == "E17 means that the rain gauge is blocked."
-    assert decoded(window["private_metadata"]) == Target(CaseId(12), 1, "C1")
+    assert decoded(window["private_metadata"]) == Target(CaseId(12), Seen(1, "m-12"), "C1")
 
 
 def test_an_empty_edit_window_is_for_a_case_without_draft() -> None:
     window = edit_modal(a_case(Stage.WITH_EXPERT), "C1")
     assert SLACK.view_faults(window) == []
     assert "initial_value" not in window["blocks"][1]["element"]
-    assert decoded(window["private_metadata"]).draft_version == 0
+    assert decoded(window["private_metadata"]).seen == Seen(0, "m-12")
 
 
 @pytest.mark.parametrize("text", ["", "\x00", "a" * 2900, "日" * 2900])
@@ -54,7 +54,11 @@ def test_a_rejection_reads_as_a_sentence(note: str | None, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["", "{", "[]", "null", "17", '{"case_id": 1}', '{"case_id": "x", "draft_version": 1}']
+    "value",
+    [
+        *("", "{", "[]", "null", "17", '{"case_id": 1}', '{"case_id": 1, "draft_version": 1}'),
+        *('{"case_id": 1, "seen": 1}', '{"case_id": "x", "seen": {"draft_version": 1, "message": "m"}}'),
+    ],
 )
 def test_a_button_of_another_version_of_the_desk_is_refused(value: str) -> None:
     with pytest.raises(StepNotPossible, match="another version"):

@@ -9,7 +9,7 @@ from bots.slack.desk import who_am_i
 from desk.cases import Stage, To
 from desk.casework import hand_to_expert
 from tests.bots.slack.desk import QUESTION, EmulatedDesk, seen, typed, until
-from tests.builders import BOB, NOON
+from tests.builders import BOB, NOON, saw
 from tests.emulator.block_kit import BlockKit
 from tests.emulator.slack import BOT_TOKEN
 
@@ -79,7 +79,7 @@ def test_an_edit_that_is_too_long_is_named_in_the_window_and_can_be_mended(
 def test_no_window_opens_for_a_draft_that_was_replaced(desk: EmulatedDesk) -> None:
     case = desk.proposed()
     old_card = desk.card(case.id)
-    desk.workbench.edit(case.id, 1, "The rain gauge is blocked.", BOB)
+    desk.workbench.edit(case.id, saw(case, 1), "The rain gauge is blocked.", BOB)
     desk.driver.press(old_card, "reject", "alice")
     until(lambda: desk.whispered("alice", "look at its card again"))
     assert desk.slack.windows("alice") == []

@@ -11,7 +11,7 @@ import pytest
 from bots.simulator.channel import Fault
 from desk.cases import Case, Stage
 from tests.bots.slack.desk import EmulatedDesk, seen, typed, until
-from tests.builders import BOB, a_draft
+from tests.builders import BOB, a_draft, saw
 from tests.emulator.driver import FORM
 
 pytestmark = pytest.mark.slow
@@ -37,7 +37,7 @@ def test_a_second_click_gets_a_private_message_and_sends_nothing(desk: EmulatedD
 def test_a_click_on_a_stale_draft_sends_nothing_and_renews_the_card(desk: EmulatedDesk) -> None:
     case = desk.proposed()
     old_card = desk.card(case.id)
-    desk.workbench.edit(case.id, 1, "E17 means that the rain gauge is blocked. Rinse it.", BOB)
+    desk.workbench.edit(case.id, saw(case, 1), "E17 means that the rain gauge is blocked. Rinse it.", BOB)
     desk.driver.press(old_card, "approve", "alice")
     until(lambda: desk.whispered("alice", "out of date"))
     until(lambda: "Draft 2" in seen(desk.card(case.id)))
@@ -96,7 +96,7 @@ def test_a_request_with_a_bad_signature_is_turned_away(desk: EmulatedDesk) -> No
 def test_a_lost_card_is_posted_again_and_works(desk: EmulatedDesk) -> None:
     case = desk.proposed()
     desk.slack.delete(desk.card(case.id)["ts"])
-    desk.workbench.edit(case.id, 1, "The rain gauge is blocked.", BOB)
+    desk.workbench.edit(case.id, saw(case, 1), "The rain gauge is blocked.", BOB)
     assert desk.desk.refresh() == 1
     desk.press(case.id, "approve", "alice")
     until(lambda: desk.is_sent(case.id))

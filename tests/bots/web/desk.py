@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from html import unescape
 from itertools import count
 from pathlib import Path
 
@@ -38,9 +39,9 @@ class Visitor:
         return self._keep(self.client.get(path))
 
     def press(self, path: str, **fields: str) -> Response:
-        """Post a form of the page that is open, which carries the session's secret."""
-        found = re.search(r'name="csrf" value="([^"]+)"', self.page)
-        form = {"csrf": found.group(1)} | fields if found else fields
+        """Post a form of the page that is open, with the session's secret and what the page shows."""
+        hidden = re.findall(r'name="(csrf|message)" value="([^"]+)"', self.page)
+        form = {name: unescape(value) for name, value in hidden} | fields
         return self._keep(self.client.post(path, data=form, headers={"Origin": OUR_URL}))
 
     def _keep(self, response: Response) -> Response:
@@ -108,6 +109,15 @@ class WebDesk:
             id, lambda case: casework.propose(case, QUESTION, "what E17 means", draft, self.now())
         )
         return id
+
+    def handed_on(self, message: Message | None = None) -> CaseId:
+        """A case without a draft, which an expert has."""
+        case_id = self.received(message)
+        reason = "nothing in the sources"
+        self.ledger.change(
+            case_id, lambda case: casework.hand_to_expert(case, QUESTION, "E17", reason, self.now())
+        )
+        return case_id
 
     def case(self, id: CaseId) -> Case:
         return self.ledger.case(id)

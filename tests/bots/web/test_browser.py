@@ -151,7 +151,7 @@ def test_who_looks_at_a_case_hears_that_it_changed(web: WebDesk, windows: Window
     case_id = web.proposed()
     page = windows.open()
     page.goto(f"{windows.address}/cases/{case_id}")
-    web.workbench.reject(case_id, 1, "another question", BOB)
+    web.workbench.reject(case_id, web.case(case_id).seen, "another question", BOB)
     expect(page.locator("#news")).to_contain_text("bob rejected")
     page.get_by_role("link", name="Show it as it is now").click()
     expect(page.get_by_text("Rejected by bob: another question")).to_be_visible()
@@ -162,7 +162,7 @@ def test_the_queue_refreshes_itself_and_stays_where_it_was(web: WebDesk, windows
     page = windows.open()
     page.locator(f"#case-{ids[12]}").focus()
     page.evaluate("window.scrollTo(0, 1200)")
-    web.workbench.reject(ids[19], 1, "another question", BOB)
+    web.workbench.reject(ids[19], web.case(ids[19]).seen, "another question", BOB)
     expect(page.get_by_role("link", name="Rejected 1")).to_have_count(1)
     assert page.evaluate("window.scrollY") == 1200
     assert page.evaluate("document.activeElement.id") == f"case-{ids[12]}"
@@ -171,7 +171,7 @@ def test_the_queue_refreshes_itself_and_stays_where_it_was(web: WebDesk, windows
 def test_an_uncertain_reply_is_settled_by_who_looked(web: WebDesk, windows: Windows) -> None:
     case_id = web.proposed()
     web.publisher.mishaps.append(answer_is_lost)
-    web.workbench.approve(case_id, 1, ALICE)
+    web.workbench.approve(case_id, web.case(case_id).seen, ALICE)
     page = windows.open()
     page.goto(f"{windows.address}/cases/{case_id}")
     page.get_by_role("button", name="It was sent").click()

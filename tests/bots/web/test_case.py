@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from desk import casework
 from desk.cases import Problem, To
-from tests.bots.web.desk import QUESTION, WebDesk
+from tests.bots.web.desk import WebDesk
 from tests.builders import ALICE, BOB, a_citation, a_draft, a_message
 
 
@@ -64,11 +63,7 @@ def test_a_warning_is_shown_and_does_not_hold_back(web: WebDesk) -> None:
 
 
 def test_a_case_without_a_draft_says_why_and_can_be_answered_by_hand(web: WebDesk) -> None:
-    case_id = web.received()
-    web.ledger.change(
-        case_id,
-        lambda case: casework.hand_to_expert(case, QUESTION, "E17", "nothing in the sources", web.now()),
-    )
+    case_id = web.handed_on()
     alice = web.visitor()
     page = alice.open(f"/cases/{case_id}").text
     assert "With an expert: nothing in the sources" in page
@@ -92,7 +87,9 @@ def test_a_case_that_changed_says_so_to_who_looks_at_it(web: WebDesk) -> None:
     page = alice.open(f"/cases/{case_id}").text
     url = page.partition('id="news" hx-get="')[2].partition('"')[0]
     assert alice.client.get(url).status_code == 204
-    web.visitor(BOB).press(f"/cases/{case_id}/reject", draft_version="1", reason="no")
+    bob = web.visitor(BOB)
+    bob.open(f"/cases/{case_id}")
+    bob.press(f"/cases/{case_id}/reject", draft_version="1", reason="no")
     news = alice.client.get(url)
     assert news.status_code == 200
     assert "<bdi>bob</bdi></strong> rejected" in news.text
@@ -108,6 +105,19 @@ def test_the_customers_second_message_takes_the_draft_away(web: WebDesk) -> None
     assert alice.press(f"/cases/{case_id}/approve", draft_version="1").status_code == 409
     assert "Never mind, it is E18!" in alice.page
     assert not web.publisher.asked
+
+
+def test_a_text_for_the_message_before_is_not_saved_for_the_next_and_not_lost(web: WebDesk) -> None:
+    first = a_message("It shows E17.")
+    case_id = web.handed_on(first)
+    alice = web.visitor()
+    alice.open(f"/cases/{case_id}")
+    web.handed_on(a_message("Never mind, it is E18!", conversation=first.conversation))
+    typed = "Please rinse the rain gauge."
+    assert alice.press(f"/cases/{case_id}/edit", draft_version="0", text=typed).status_code == 409
+    assert "the customer wrote again" in alice.page
+    assert typed in alice.page
+    assert web.case(case_id).draft is None
 
 
 def test_typing_is_weighed_and_checked_and_stores_nothing(web: WebDesk) -> None:
@@ -131,7 +141,8 @@ def test_a_case_that_does_not_exist_is_not_found(web: WebDesk, case_id: str, pat
 
 def test_a_button_of_a_case_that_does_not_exist_is_not_found(web: WebDesk) -> None:
     for case_id in ("999", "9" * 23):
-        assert web.visitor().press(f"/cases/{case_id}/approve", draft_version="1").status_code == 404
+        pressed = web.visitor().press(f"/cases/{case_id}/approve", draft_version="1", message="m-1")
+        assert pressed.status_code == 404
 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "1.0", "١", "9" * 30])

@@ -31,6 +31,7 @@ def test_the_colours_say_how_much_time_is_left(web: WebDesk) -> None:
 def test_each_stage_has_its_count_and_its_own_list(web: WebDesk) -> None:
     waiting, rejected = web.proposed(a_message("still waits")), web.proposed(a_message("was turned down"))
     alice = web.visitor()
+    alice.open(f"/cases/{rejected}")
     alice.press(f"/cases/{rejected}/reject", draft_version="1", reason="no")
     page = alice.open("/").text
     assert "still waits" in page
@@ -45,6 +46,7 @@ def test_each_stage_has_its_count_and_its_own_list(web: WebDesk) -> None:
 def test_closed_cases_are_found_and_not_counted_with_the_open_ones(web: WebDesk) -> None:
     case_id = web.proposed(a_message("was answered"))
     alice = web.visitor()
+    alice.open(f"/cases/{case_id}")
     alice.press(f"/cases/{case_id}/approve", draft_version="1")
     page = alice.open("/").text
     assert "was answered" not in page
@@ -77,6 +79,7 @@ def test_polling_brings_nothing_until_something_changed(web: WebDesk) -> None:
     alice = web.visitor()
     url = poll_url(alice.page)
     assert alice.client.get(url).status_code == 204
+    alice.open(f"/cases/{case_id}")
     alice.press(f"/cases/{case_id}/reject", draft_version="1", reason="no")
     assert alice.client.get(url).status_code == 200
 
@@ -99,5 +102,5 @@ def test_polling_brings_a_draft_that_somebody_rewrote(web: WebDesk) -> None:
     case_id = web.proposed()
     alice = web.visitor()
     url = poll_url(alice.page)
-    web.workbench.edit(case_id, 1, "Please rinse the rain gauge.", BOB)
+    web.workbench.edit(case_id, web.case(case_id).seen, "Please rinse the rain gauge.", BOB)
     assert "Please rinse the rain gauge." in alice.client.get(url).text

@@ -159,12 +159,14 @@ def test_of_two_people_who_approve_at_the_same_moment_one_wins(web: WebDesk, rou
     people = [web.visitor(ALICE), web.visitor(BOB)]
     with ThreadPoolExecutor(2) as threads:
         for _ in range(rounds):
-            path = f"/cases/{web.proposed()}/approve"
+            path = f"/cases/{web.proposed()}"
+            for visitor in people:
+                visitor.open(path)
             ready = Barrier(2)
 
             def click(visitor: Visitor, path: str = path, ready: Barrier = ready) -> int:
                 ready.wait()
-                return visitor.press(path, draft_version="1").status_code
+                return visitor.press(f"{path}/approve", draft_version="1").status_code
 
             assert sorted(threads.map(click, people)) == [200, 409]
     assert len(web.publisher.out) == rounds
