@@ -20,7 +20,7 @@ INSIDE = Passage(
 SHEET = a_document("Cells of the CV-8 are made for us by Orvane in Brixholt.", version=1)
 
 
-def warnings(text: str, message: str = "Why does my battery die?") -> list[Problem]:
+def warnings(text: str, message: str = "Why does mine die?") -> list[Problem]:
     draft = replace(a_draft(text, citations=[]), drafter="person:alice")
     return check_audience(a_context(draft, message=message, withheld=(INSIDE,)))
 
