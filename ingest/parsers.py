@@ -12,7 +12,7 @@ from ingest.sources import Format
 from ingest.text_file import parse_text
 from ingest.web_page import parse_html
 
-VERSION = "1"  # goes up whenever a parser or the splitting changes: then everything is read again
+VERSION = "2"  # goes up whenever a parser or the splitting changes: then everything is read again
 
 PARSERS: Mapping[Format, Parser] = {
     Format.PDF: parse_pdf,

@@ -14,7 +14,7 @@ from ingest.sources import Source
 
 @click.command()
 @click.option("--source", "names", multiple=True, help="Only this source; may be given several times.")
-@click.option("--full", is_flag=True, help="Read even what did not change.")
+@click.option("--full", is_flag=True, help="Read even what did not change; believe an empty folder.")
 @as_json
 @click.pass_obj
 def ingest(place: Place, names: tuple[str, ...], full: bool, as_json: bool) -> None:
