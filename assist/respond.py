@@ -57,6 +57,13 @@ class Assistant:
             plan, citations = plan_for(triage, public=asked.public, mentions_us=asked.mentions_us), ()
         return self._checked(worded_as(plan, text, f"person:{by.name}", citations), asked, triage)
 
+    def problems_now(self, case: Case) -> tuple[Problem, ...]:
+        """What the checks say of the case's draft by now, for its sources may have changed; empty without a draft."""
+        if case.draft is None:
+            return ()
+        asked = asked_in(case.messages)
+        return self._checked(case.draft, asked, case.triage or triaged(asked.text)).problems
+
     def readdressed(self, case: Case, to: To) -> Draft:
         """The case's draft for another way of sending, checked: drafted anew, or a person's text as it stands.
 

@@ -9,6 +9,7 @@ from desk import casework
 from desk.cases import Case, CaseId, Customer, Entry, Person, Seen, Stage, To
 from desk.casework import Step
 from desk.errors import StepNotPossible
+from desk.guards import expect_decidable, expect_unblocked
 from desk.ledger import Ledger
 from desk.ports import Clock, Publisher
 from desk.posting import send_approved
@@ -52,11 +53,15 @@ class Workbench:
         return self._ledger.sent(limit)
 
     def approve(self, id: CaseId, seen: Seen, by: Person) -> Case:
-        """Lets exactly this draft out and sends it. The case comes back SENT, or says in its reason why not.
+        """Checks exactly this draft again, lets it out and sends it.
 
+        The case comes back SENT, or says in its reason why not. What the checks find is stored with the draft.
         Raises NotAllowed, DraftBlocked, StaleDraft, AlreadyDecided.
         """
-        publisher = self._publisher(self._ledger.case(id))
+        case = self._ledger.case(id)
+        publisher = self._publisher(case)
+        casework.approve(case, seen, by, self._clock())  # whoever may not is told before anything is checked
+        self._check_again(case)
         self._ledger.change(id, lambda case: casework.approve(case, seen, by, self._clock()))
         return send_approved(self._ledger, publisher, id, self._clock)
 
@@ -94,6 +99,15 @@ class Workbench:
         """A sourced draft for a question of the team; nothing is stored, nothing is sent."""
         _log.info("%s asks the assistant", by.name)
         return self._assistant.answer(question)
+
+    def _check_again(self, case: Case) -> None:
+        """A draft may have waited while its sources changed. Raises DraftBlocked, StaleDraft, AlreadyDecided."""
+        found = [problem for problem in self._assistant.problems_now(case) if problem.blocking]
+        if found:
+            held = self._ledger.change(
+                case.id, lambda now: casework.hold_back(now, case.seen, found, self._clock())
+            )
+            expect_unblocked(held, expect_decidable(held, held.seen))
 
     def _publisher(self, case: Case) -> Publisher:
         try:

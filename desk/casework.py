@@ -1,6 +1,6 @@
 """The steps a case may take. Pure: each takes a case and what happened, and returns the step to be stored."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from desk.cases import (
     Message,
     Person,
     Priority,
+    Problem,
     Receipt,
     Seen,
     Stage,
@@ -135,18 +136,21 @@ def revise(case: Case, seen: Seen, draft: Draft, by: Person, what: str, at: date
     expect_approver(by, "change a draft")
     expect_newest(case, seen)
     draft = _next_version(case, draft)
-    if case.stage is Stage.AWAITING_DECISION:
-        after = replace(case, draft=draft, drafts=draft.version, reason=None, revision=case.revision + 1)
-    else:
-        after = _with_draft(case, draft)
+    after = _redrafted(case, draft) if case.stage is Stage.AWAITING_DECISION else _with_draft(case, draft)
     return Step(after, Entry(at, by.name, "revised", f"draft {draft.version}: {what}"), draft=draft)
 
 
-def approve(case: Case, seen: Seen, by: Person, at: datetime) -> Step:
-    """A person lets exactly this draft out.
+def hold_back(case: Case, seen: Seen, problems: Iterable[Problem], at: datetime) -> Step:
+    """The same text as a new version, with what the checks find by now. Raises as `approve` does."""
+    draft = expect_decidable(case, seen)
+    found = tuple(dict.fromkeys((*problems, *draft.problems)))
+    draft = _next_version(case, replace(draft, problems=found))
+    detail = f"draft {draft.version}: the checks find something by now"
+    return Step(_redrafted(case, draft), Entry(at, ASSISTANT, "held back", detail), draft=draft)
 
-    Raises NotAllowed, StaleDraft, AlreadyDecided, DraftBlocked, StepNotPossible.
-    """
+
+def approve(case: Case, seen: Seen, by: Person, at: datetime) -> Step:
+    """Lets exactly this draft out. Raises NotAllowed, StaleDraft, AlreadyDecided, DraftBlocked, StepNotPossible."""
     expect_approver(by, "approve a draft")
     draft = expect_decidable(case, seen)
     expect_unblocked(case, draft)
@@ -154,10 +158,7 @@ def approve(case: Case, seen: Seen, by: Person, at: datetime) -> Step:
 
 
 def reject(case: Case, seen: Seen, reason: str, by: Person, at: datetime) -> Step:
-    """A person says that this draft will not do.
-
-    Raises NotAllowed, StaleDraft, AlreadyDecided, StepNotPossible.
-    """
+    """A person says that this draft will not do, and why. Raises as `revise` does."""
     expect_approver(by, "reject a draft")
     draft = expect_decidable(case, seen)
     return _decide(case, Decision(draft.version, draft.sha256, Verdict.REJECTED, by.name, at, reason))
@@ -207,19 +208,13 @@ def settle_sent(case: Case, by: Person, at: datetime) -> Step:
 
 
 def settle_unsent(case: Case, by: Person, at: datetime) -> Step:
-    """A person looked: the uncertain reply did not go out and may be sent.
-
-    Raises NotAllowed, StepNotPossible.
-    """
+    """A person looked: the uncertain reply may be sent, it did not go out. Raises NotAllowed, StepNotPossible."""
     after = _settled(case, Stage.APPROVED, by)
     return Step(after, Entry(at, by.name, "saw that it was not sent"), then=_taken_up_again(after, at))
 
 
 def resolve(case: Case, by: Person, at: datetime) -> Step:
-    """A person says that the customer has what they needed; silence never does.
-
-    Raises NotAllowed, StepNotPossible.
-    """
+    """A person says that the customer has what they needed; silence never does. Raises NotAllowed, StepNotPossible."""
     expect_approver(by, "resolve a case")
     return Step(_to(case, Stage.RESOLVED), Entry(at, by.name, "resolved"))
 
@@ -262,6 +257,11 @@ def _handed_back(case: Case, reason: str, at: datetime) -> Step:
 
 def _next_version(case: Case, draft: Draft) -> Draft:
     return replace(draft, version=case.drafts + 1, answers=case.message.external_id)
+
+
+def _redrafted(case: Case, draft: Draft) -> Case:
+    """The case with another version of the draft that awaits a decision."""
+    return replace(case, draft=draft, drafts=draft.version, reason=None, revision=case.revision + 1)
 
 
 def _with_draft(case: Case, draft: Draft) -> Case:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from desk.errors import (
 )
 from desk.ledger import Ledger
 from desk.sla import due_at
+from index.knowledge import Audience
 from tests.assist.desk import SHEET, an_assistant
 from tests.builders import ALICE, BOB, NOON, SAM, a_message, saw
 from tests.fakes.knowledge import FakeKnowledge
@@ -32,7 +34,8 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self.ledger = Ledger.open(f"sqlite:///{folder / 'ledger.db'}")
-        self.assistant = an_assistant(FakeKnowledge(SHEET))
+        self.knowledge = FakeKnowledge(SHEET)
+        self.assistant = an_assistant(self.knowledge)
         self.x = FakePublisher()
         self.bench = Workbench(self.ledger, self.assistant, {"simulator": self.x}, lambda: NOON)
 
@@ -125,6 +128,38 @@ def test_a_blocked_draft_cannot_be_approved_until_it_is_mended(desk: Desk) -> No
         desk.bench.approve(case.id, saw(case, 2), ALICE)
     desk.bench.edit(case.id, saw(case, 2), "It means that the rain gauge is blocked.", ALICE)
     assert desk.bench.approve(case.id, saw(case, 3), ALICE).stage is Stage.SENT
+
+
+@pytest.mark.parametrize(
+    ("happens", "said"),
+    [
+        (lambda knowledge: knowledge.withdraw(SHEET.id), "was withdrawn"),
+        (
+            lambda knowledge: knowledge.put(replace(SHEET, text="E17 is unknown.")),
+            "was changed and no longer",
+        ),
+        (lambda knowledge: knowledge.put(replace(SHEET, audience=Audience.INTERNAL)), "not for this reader"),
+    ],
+    ids=["withdrawn", "changed", "closed"],
+)
+def test_what_its_source_says_no_more_is_not_sent(
+    desk: Desk, happens: Callable[[FakeKnowledge], object], said: str
+) -> None:
+    case = desk.asked()
+    happens(desk.knowledge)
+    with pytest.raises(DraftBlocked, match=said):
+        desk.bench.approve(case.id, case.seen, ALICE)
+    held = desk.bench.case(case.id)
+    assert (held.stage, draft_of(held).version, draft_of(held).text) == (case.stage, 2, draft_of(case).text)
+    assert any(said in problem.message for problem in draft_of(held).problems)
+    assert desk.bench.history(case.id)[-1].action == "held back"
+    assert desk.x.asked == []
+
+
+def test_a_source_that_grew_and_still_says_so_holds_nothing_back(desk: Desk) -> None:
+    case = desk.asked()
+    desk.knowledge.put(replace(SHEET, text=f"New edition.\n\n{SHEET.text}"))
+    assert desk.bench.approve(case.id, case.seen, ALICE).stage is Stage.SENT
 
 
 def test_a_draft_can_be_sent_as_a_direct_message_instead(desk: Desk) -> None:

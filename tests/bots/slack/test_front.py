@@ -50,7 +50,15 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
     [message] = x.fetch(None).messages
     case_id = ledger.receive(message, priority=Priority.NORMAL, due_at=NOON, at=NOON)
     assert case_id is not None
-    case = ledger.apply(propose(ledger.case(case_id), QUESTION, "E17?", a_draft("Rinse it."), NOON))
+    case = ledger.apply(
+        propose(
+            ledger.case(case_id),
+            QUESTION,
+            "E17?",
+            a_draft("Rinse it.", citations=[], drafter="person:bob"),
+            NOON,
+        )
+    )
     workbench = workbench_of(ledger, x)
     board = Board(slack, workbench, ledger, "C1", lambda: NOON)
     board.refresh()
