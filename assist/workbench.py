@@ -90,6 +90,10 @@ class Workbench:
         """Turns the draft down; nothing is sent. Raises NotAllowed, StaleDraft, AlreadyDecided."""
         return self._ledger.change(id, lambda case: casework.reject(case, seen, reason, by, self._clock()))
 
+    def take_back(self, id: CaseId, by: Person) -> Case:
+        """Undoes an approval while its reply waits to be sent. Raises NotAllowed, StepNotPossible."""
+        return self._ledger.change(id, lambda case: casework.take_back(case, by, self._clock()))
+
     def settle(self, id: CaseId, was_sent: bool, by: Person) -> Case:
         """Somebody looked at the channel: an UNCERTAIN reply went out, or it did not and may be sent."""
         settle = casework.settle_sent if was_sent else casework.settle_unsent

@@ -25,8 +25,10 @@ from desk.guards import (
     expect_approver,
     expect_decidable,
     expect_newest,
+    expect_reason,
     expect_unblocked,
     expect_undecided,
+    expect_waiting,
 )
 
 NEXT_STAGES: dict[Stage, frozenset[Stage]] = {
@@ -161,7 +163,16 @@ def reject(case: Case, seen: Seen, reason: str, by: Person, at: datetime) -> Ste
     """A person says that this draft will not do, and why. Raises as `revise` does."""
     expect_approver(by, "reject a draft")
     draft = expect_decidable(case, seen)
+    expect_reason(case, reason)
     return _decide(case, Decision(draft.version, draft.sha256, Verdict.REJECTED, by.name, at, reason))
+
+
+def take_back(case: Case, by: Person, at: datetime) -> Step:
+    """A person undoes an approval whose reply still waits. Raises NotAllowed, StepNotPossible."""
+    expect_approver(by, "take back an approval")
+    expect_waiting(case)
+    after = replace(_to(case, Stage.AWAITING_DECISION), decision=None)
+    return Step(after, Entry(at, by.name, "took back the approval", f"draft {after.drafts}"))
 
 
 def claim(case: Case, at: datetime) -> Step:

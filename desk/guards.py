@@ -50,3 +50,19 @@ def expect_unblocked(case: Case, draft: Draft) -> None:
             f"{problem.check}: {problem.message}" for problem in draft.problems if problem.blocking
         )
         raise DraftBlocked(f"draft {draft.version} of case {case.id} is held back ({why}); edit it first")
+
+
+def expect_reason(case: Case, reason: str) -> None:
+    """Raises StepNotPossible for a rejection that does not say why."""
+    if not reason.strip():
+        raise StepNotPossible(
+            f"the rejection of case {case.id} gives no reason; say why the draft will not do"
+        )
+
+
+def expect_waiting(case: Case) -> None:
+    """Raises StepNotPossible unless an approved reply waits to be sent."""
+    if case.stage is not Stage.APPROVED:
+        raise StepNotPossible(
+            f"case {case.id} is {case.stage.value!r}: no approved reply waits to be taken back"
+        )

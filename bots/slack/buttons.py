@@ -7,6 +7,7 @@ from desk.cases import Case, Draft, Stage, To
 APPROVE, EDIT, REJECT = "approve", "edit", "reject"
 TO_PUBLIC, TO_DM = "to_public", "to_dm"
 WAS_SENT, WAS_NOT_SENT = "was_sent", "was_not_sent"
+TAKE_BACK = "take_back"
 
 MAX_DRAFT = 2900  # a card and a modal show that much whole; nobody decides on half a draft
 REVISABLE = frozenset({Stage.WITH_EXPERT, Stage.AWAITING_DECISION, Stage.REJECTED})
@@ -32,6 +33,8 @@ def shown_whole(draft: Draft) -> bool:
 def _offered(case: Case) -> list[tuple[str, str, Style | None]]:
     if case.stage is Stage.UNCERTAIN:
         return [(WAS_SENT, "It was sent", None), (WAS_NOT_SENT, "It was not sent", None)]
+    if case.stage is Stage.APPROVED:
+        return [(TAKE_BACK, "Take back", None)]
     if case.stage not in REVISABLE:
         return []
     if case.draft is None:

@@ -1,12 +1,12 @@
 """What a draft rests on, as blocks: its text, its numbered sources, and what the checks say."""
 
+from assist.length import PUBLIC_LIMIT
 from bots.slack.blocks import Block, Run, link, listed, quoted, run
 from bots.slack.text import label, shorten
 from bots.slack.wording import PLACES
 from desk.cases import Citation, Draft, Problem, To
 
 MAX_PROBLEMS = 6
-PUBLIC_LIMIT = 280  # said beside the count; the check that holds a draft to it is the assistant's
 
 
 def draft_of(draft: Draft, limit: int) -> Block:

@@ -55,6 +55,10 @@ def _reject(workbench: Workbench, request: Request, id: CaseId, by: Person) -> C
     return workbench.reject(id, _seen(request), field(request, "reason").strip(), by)
 
 
+def _take_back(workbench: Workbench, request: Request, id: CaseId, by: Person) -> Case:  # noqa: ARG001 - as all
+    return workbench.take_back(id, by)
+
+
 def _settle(workbench: Workbench, request: Request, id: CaseId, by: Person) -> Case:
     return workbench.settle(id, _choice(request, "was_sent", ANSWERS), by)
 
@@ -64,6 +68,7 @@ ACTIONS: Mapping[str, Action] = {
     "edit": _edit,
     "readdress": _readdress,
     "reject": _reject,
+    "take_back": _take_back,
     "settle": _settle,
 }
 PLACES = {to.value: to for to in To}

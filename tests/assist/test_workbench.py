@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from assist.workbench import Workbench
+from desk import casework
 from desk.cases import Case, Draft, Priority, Stage, To
 from desk.errors import (
     AlreadyDecided,
+    Conflict,
     DeskError,
     DraftBlocked,
     NotAllowed,
@@ -19,6 +21,7 @@ from desk.errors import (
     UnknownCase,
 )
 from desk.ledger import Ledger
+from desk.posting import send_waiting
 from desk.sla import due_at
 from index.knowledge import Audience
 from tests.assist.desk import SHEET, an_assistant
@@ -214,6 +217,18 @@ def test_a_refused_reply_says_why(desk: Desk) -> None:
     case = desk.bench.approve(case.id, case.seen, ALICE)
     assert case.stage is Stage.AWAITING_DECISION
     assert case.reason == "the post is a duplicate"
+
+
+def test_a_reply_that_was_taken_back_is_not_sent_by_who_was_about_to(desk: Desk) -> None:
+    desk.x.mishaps.append(refuses(NOON))
+    case = desk.asked()
+    waiting = desk.bench.approve(case.id, case.seen, ALICE)
+    assert waiting.stage is Stage.APPROVED
+    assert desk.bench.take_back(case.id, BOB).stage is Stage.AWAITING_DECISION
+    with pytest.raises(Conflict):
+        desk.ledger.apply(casework.claim(waiting, NOON))
+    assert send_waiting(desk.ledger, {"simulator": desk.x}, lambda: NOON) == []
+    assert desk.x.out == []
 
 
 def test_a_channel_that_nobody_sends_on_is_said_before_anything_is_decided(desk: Desk) -> None:

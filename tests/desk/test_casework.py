@@ -150,6 +150,27 @@ class TestDeciding:
         case = a_case_at(Stage.REJECTED)
         assert case.reason == "wrong product"
 
+    @pytest.mark.parametrize("reason", ["", " \n"])
+    def test_a_rejection_says_why(self, reason: str) -> None:
+        case = a_case_at(Stage.AWAITING_DECISION)
+        with pytest.raises(StepNotPossible, match="gives no reason"):
+            casework.reject(case, case.seen, reason, ALICE, NOON)
+
+    def test_an_approval_is_taken_back_while_its_reply_waits(self) -> None:
+        waiting = after(a_case_at(Stage.SENDING), refused(retry_at=LATER))
+        step = casework.take_back(waiting, BOB, NOON)
+        assert (step.case.stage, step.case.decision) == (Stage.AWAITING_DECISION, None)
+        assert (step.case.retry_at, step.case.reason) == (None, None)
+        assert (step.entry.by, step.entry.action) == ("bob", "took back the approval")
+        assert after(step.case, approved).stage is Stage.APPROVED
+        with pytest.raises(NotAllowed, match="'sam' may not take back"):
+            casework.take_back(waiting, SAM, NOON)
+
+    @pytest.mark.parametrize("stage", [stage for stage in Stage if stage is not Stage.APPROVED])
+    def test_nothing_is_taken_back_that_does_not_wait_to_be_sent(self, stage: Stage) -> None:
+        with pytest.raises(StepNotPossible, match="no approved reply waits"):
+            casework.take_back(a_case_at(stage), ALICE, NOON)
+
 
 class TestRevising:
     def test_an_edit_makes_a_new_version_that_nobody_has_decided_about(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from slack_bolt import Ack, App
 
-from bots.slack.buttons import APPROVE, EDIT, REJECT, TO_DM, TO_PUBLIC, WAS_NOT_SENT, WAS_SENT
+from bots.slack.buttons import APPROVE, EDIT, REJECT, TAKE_BACK, TO_DM, TO_PUBLIC, WAS_NOT_SENT, WAS_SENT
 from bots.slack.front import Body, Deed, Front
 from bots.slack.modals import Modal, edit_modal, reject_modal
 from desk.cases import Case, To
@@ -13,6 +13,7 @@ DEEDS: dict[str, Deed] = {
     APPROVE: lambda bench, at, by: bench.approve(at.case_id, at.seen, by),
     TO_DM: lambda bench, at, by: bench.readdress(at.case_id, at.seen, To.DM, by),
     TO_PUBLIC: lambda bench, at, by: bench.readdress(at.case_id, at.seen, To.PUBLIC, by),
+    TAKE_BACK: lambda bench, at, by: bench.take_back(at.case_id, by),
     WAS_SENT: lambda bench, at, by: bench.settle(at.case_id, True, by),
     WAS_NOT_SENT: lambda bench, at, by: bench.settle(at.case_id, False, by),
 }

@@ -81,7 +81,11 @@ def test_every_stage_makes_a_card_that_slack_takes(stage: Stage) -> None:
     assert faults(card(case, RAINY, NOON)) == []
 
 
-@pytest.mark.parametrize("stage", [Stage.APPROVED, Stage.SENDING, Stage.SENT, Stage.RESOLVED, Stage.NEW])
+def test_an_approval_that_waits_can_be_taken_back() -> None:
+    assert buttons(card(a_case(Stage.APPROVED), RAINY, NOON)) == ["take_back"]
+
+
+@pytest.mark.parametrize("stage", [Stage.SENDING, Stage.SENT, Stage.RESOLVED, Stage.NEW])
 def test_nothing_can_be_clicked_where_nobody_has_to_decide(stage: Stage) -> None:
     assert buttons(card(a_case(stage), RAINY, NOON)) == []
 

@@ -10,12 +10,13 @@ import pytest
 from assist.length import weighted_length
 from bots.simulator.channel import SimulatedX
 from bots.slack.board import Board
+from bots.slack.buttons import offers
 from bots.slack.front import Front
 from bots.slack.listeners.actions import DEEDS, MODALS
 from bots.slack.people import People
 from bots.slack.targets import Target
 from desk.cases import Case, CaseId, Priority, Seen, Stage
-from desk.casework import propose
+from desk.casework import approve, propose
 from desk.ledger import Ledger
 from tests.bots.slack.desk import QUESTION, workbench_of
 from tests.bots.slack.fake_slack import FakeSlack
@@ -162,3 +163,11 @@ def test_no_window_opens_about_a_message_that_is_not_the_newest(shop: Shop) -> N
     shop.front.open(edit, MODALS["edit"])
     assert shop.slack.windows == []
     assert shop.told() == ["case 1 is draft rejected by now; look at its card again"]
+
+
+def test_a_click_takes_a_waiting_approval_back(shop: Shop) -> None:
+    shop.ledger.change(shop.case.id, lambda case: approve(case, case.seen, ALICE, NOON))
+    assert offers(shop.ledger.case(shop.case.id), "take_back")
+    shop.front.act(click("take_back", BOB.slack_id), DEEDS["take_back"])
+    assert shop.stage() is Stage.AWAITING_DECISION
+    assert shop.told() == []

@@ -139,6 +139,19 @@ def test_a_reply_that_may_be_tried_again_is_listed_as_approved(web: WebDesk) -> 
     assert f'href="/cases/{case_id}"' in alice.page
 
 
+def test_an_approval_whose_reply_waits_can_be_taken_back(web: WebDesk) -> None:
+    case_id = web.proposed()
+    web.publisher.mishaps.append(refuses(web.now() + timedelta(minutes=15)))
+    alice = web.visitor(ALICE)
+    alice.open(f"/cases/{case_id}")
+    alice.press(f"/cases/{case_id}/approve", draft_version="1")
+    assert "Take back" in alice.page
+    alice.press(f"/cases/{case_id}/take_back")
+    assert web.case(case_id).stage is Stage.AWAITING_DECISION
+    assert "Take back" not in alice.page
+    assert alice.press(f"/cases/{case_id}/take_back").status_code == 409
+
+
 def test_a_question_of_the_team_gets_a_sourced_draft_and_leaves_no_trace(web: WebDesk) -> None:
     alice = web.visitor(ALICE)
     alice.open("/ask")
