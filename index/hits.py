@@ -1,18 +1,21 @@
 """From scores to hits: passages filled in from the library, each with what may be thought of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from index.catalogue import Filter
 from index.codes import codes
 from index.confidence import Features, confidence
-from index.fuse import Ranking
 from index.knowledge import Hit, Leg, Passage, PassageId
 from index.legs import Legs
 from index.words import WordSearcher, telling_terms, terms
 
 
 def hits_of(
-    question: str, best: Ranking, legs: Legs, found: Mapping[PassageId, Passage], wanted: Filter
+    question: str,
+    best: Sequence[tuple[int, float]],
+    legs: Legs,
+    found: Mapping[PassageId, Passage],
+    wanted: Filter,
 ) -> list[Hit]:
     """A hit for each passage that still is and may be read; whether it may be is asked of the library again."""
     meaning, words = _legs(legs.nearest), _legs(legs.by_words)

@@ -30,6 +30,12 @@ def test_more_of_the_question_in_the_passage_never_makes_one_less_sure(known: Fe
         assert confidence(better) >= confidence(known)
 
 
+def test_each_feature_counts() -> None:
+    least = Features(0.4, 0.2, 0.0)
+    for better in (replace(least, cosine=0.5), replace(least, coverage=0.9), replace(least, codes=1.0)):
+        assert confidence(better) > confidence(least) + 0.05
+
+
 def test_a_part_number_that_is_there_makes_one_surer_than_one_that_is_not(real_index: Index) -> None:
     put(real_index, a_document("The SCT-013-030 gives one volt at thirty amperes.", title="Sensors"))
 

@@ -1,6 +1,8 @@
 """Whatever happens, a search sees whole documents of one moment, and the projections can be proved right."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -102,7 +104,7 @@ def test_searches_during_changes_see_whole_documents(open_index: OpenIndex) -> N
     assert index.verify() == []
 
 
-def test_another_model_is_refused_until_a_rebuild(open_index: OpenIndex) -> None:
+def test_another_model_is_refused_until_a_rebuild(open_index: OpenIndex, tmp_path: Path) -> None:
     put(open_index(), RAIN)
     other = WordEmbedder("words-v2", dimension=32)
     with pytest.raises(OtherModel, match="assist index rebuild"):
@@ -117,6 +119,8 @@ def test_another_model_is_refused_until_a_rebuild(open_index: OpenIndex) -> None
     assert told == [(2, 2)]
     assert index.search("funnel", audience=PUBLIC)[0].passage.text == "Rinse the funnel."
     assert index.verify() == []
+    with closing(sqlite3.connect(tmp_path / "library.db")) as library:
+        assert library.execute("SELECT DISTINCT model FROM vector").fetchall() == [("words-v2",)]
 
 
 def test_a_process_with_the_old_model_stops_when_the_index_changes_its_model(open_index: OpenIndex) -> None:
@@ -162,17 +166,24 @@ def test_a_passage_without_its_vector_is_found_by_its_words(open_index: OpenInde
     assert [(hit.passage.text, hit.by_meaning) for hit in hits] == [("Rinse the funnel.", None)]
 
 
-def test_a_library_put_back_from_a_copy_is_searched_as_it_is(
-    open_index: OpenIndex, library_url: str, tmp_path: Path
-) -> None:
-    index = open_index()
-    put(index, RAIN)
-    put(index, replace(RAIN, text="Use a brush."))
-    index.search("brush", audience=PUBLIC)
-    run(library_url, "DELETE FROM index_op WHERE seq > 1")
-    run(library_url, "UPDATE passage SET document_id = document_id")
-    assert index.verify() == []
-    assert open_index().verify() == []
+def copied(source: Path, target: Path) -> None:
+    """A SQLite file as it is at this moment, in the place of another."""
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        old.backup(new)
+
+
+def test_a_library_put_back_from_a_copy_is_searched_as_it_is(open_index: OpenIndex, tmp_path: Path) -> None:
+    running = open_index()
+    put(running, RAIN)
+    copied(tmp_path / "library.db", tmp_path / "copy.db")
+    put(running, replace(RAIN, text="Use a brush."))
+    assert running.search("brush", audience=PUBLIC)[0].passage.text == "Use a brush."
+    copied(tmp_path / "copy.db", tmp_path / "library.db")
+    for index in (running, open_index()):
+        assert {hit.passage.text for hit in index.search("brush", audience=PUBLIC)} == set(
+            RAIN.text.split("\n")
+        )
+        assert index.verify() == []
 
 
 @given(st.text(max_size=200))

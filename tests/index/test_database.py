@@ -1,6 +1,8 @@
 """The tables as the migrations make them, on each database."""
 
-from concurrent.futures import ThreadPoolExecutor
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -63,6 +65,22 @@ def test_what_fails_half_way_is_not_written(url: str) -> None:
     engine.dispose()
 
 
+def test_writers_take_turns(url: str) -> None:
+    engine = open_engine(url)
+
+    def write() -> None:
+        with writing(engine) as connection:
+            connection.execute(insert(schema.index_op).values(document_id="second"))
+
+    with ThreadPoolExecutor(1) as threads:
+        with writing(engine) as connection:
+            connection.execute(insert(schema.index_op).values(document_id="first"))
+            second = threads.submit(write)
+            assert wait([second], timeout=0.3).not_done
+        second.result(timeout=10)
+    engine.dispose()
+
+
 def test_many_who_open_a_new_library_at_once_find_one(url: str) -> None:
     def identity(_: int) -> str:
         engine = open_engine(url)
@@ -73,6 +91,17 @@ def test_many_who_open_a_new_library_at_once_find_one(url: str) -> None:
 
     with ThreadPoolExecutor(8) as threads:
         assert len(set(threads.map(identity, range(8)))) == 1
+
+
+def test_a_new_file_that_somebody_else_holds_is_waited_for(tmp_path: Path) -> None:
+    """SQLite does not wait for the switch to its log, as it does for everything else."""
+    path = tmp_path / "library.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other, ThreadPoolExecutor(1) as threads:
+        other.execute("BEGIN IMMEDIATE")
+        opening = threads.submit(open_engine, f"sqlite:///{path}")
+        assert wait([opening], timeout=0.3).not_done
+        other.execute("COMMIT")
+        opening.result(timeout=10).dispose()
 
 
 def test_a_library_of_a_newer_version_is_not_touched(url: str) -> None:

@@ -6,11 +6,15 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from index.errors import UnfitDocument
+from index.embedded import Embedded
+from index.errors import OtherModel, UnfitDocument
 from index.items import Change, Counts
 from index.knowledge import Audience, Document, DocumentId, Span
+from index.library import Library
+from index.rows import sha256_of
 from index.search import Index
 from tests.builders import NOON, a_document
 from tests.index.embedders import WordEmbedder
@@ -209,6 +213,27 @@ def test_writers_at_the_same_moment_lose_nothing(index: Index, library_url: str,
         f"version 4 of {number}" for number in range(4)
     }
     assert index.verify() == []
+
+
+def test_a_model_that_came_too_late_may_not_put(index: Index, library_url: str) -> None:
+    put(index, W5)
+    library = Library(library_url)
+    with pytest.raises(OtherModel, match="words-v1"):
+        library.put([(W3, lines(W3))], an_item(), "words-v2")
+    library.close()
+    assert index.document(W3.id) is None
+
+
+def test_two_who_embed_the_same_text_keep_one_vector(index: Index, library_url: str) -> None:
+    put(index, W5)
+    library = Library(library_url)
+    embedded = Embedded(library.engine, "words-v1")
+    texts = {sha256_of("one"): "one", sha256_of("two"): "two"}
+    assert embedded.unknown(texts) == texts
+    embedded.add(list(texts)[:1], np.eye(64)[:1])
+    embedded.add(list(texts), np.eye(64)[:2])
+    assert embedded.unknown(texts) == {}
+    library.close()
 
 
 def test_figures_say_how_much_of_what_there_is(index: Index) -> None:

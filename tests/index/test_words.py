@@ -72,16 +72,26 @@ def test_a_word_in_a_title_or_heading_counts_more_than_in_the_text() -> None:
     assert list(words.searcher().best("calibration", ANY, 3))[-1] == 1
 
 
-@pytest.mark.parametrize(
-    "question", ["", "   ", "what is it?", "\x00", "😀😀", "AND OR NOT", 'title:"', "*)(", "~^\\"]
-)
+@pytest.mark.parametrize("question", ["", "   ", "what is it?", "\x00", "😀😀", "AND OR NOT", "*)(", "~^\\"])
 def test_a_question_that_tells_nothing_finds_nothing_by_words(question: str) -> None:
-    assert found(question, "the body of the mast") == []
+    assert found(question, "what it is or is not, and what the mast is") == []
+
+
+@pytest.mark.parametrize(
+    "question", ['title:"', "body:mast", "(mast", "mast^9", "+mast -is", '"mast', "mast~2", "[a TO z] mast"]
+)
+def test_signs_of_query_languages_are_signs_only(question: str) -> None:
+    assert found(question, "the title of the body of the mast") == [0]
 
 
 def test_the_rarest_of_a_thousand_words_is_not_passed_over() -> None:
     chat = " ".join(f"word{number}" for number in range(1000))
     assert found(f"{chat} funnel", *[f"{chat} {number}" for number in range(5)], "funnel")[-1] == 5
+
+
+def test_a_word_that_the_question_repeats_counts_more() -> None:
+    assert found("mast funnel funnel", "a mast of wood", "a funnel of wood")[0] == 1
+    assert found("funnel mast mast", "a mast of wood", "a funnel of wood")[0] == 0
 
 
 def test_replacing_a_document_leaves_earlier_searchers_as_they_were() -> None:
