@@ -20,6 +20,7 @@ class Asked:
     about: str
     public: bool
     mentions_us: bool
+    wrote_directly: bool = False  # at any time in this conversation
 
 
 def asked_in(messages: Sequence[Message]) -> Asked:
@@ -29,7 +30,8 @@ def asked_in(messages: Sequence[Message]) -> Asked:
     if earlier and len(content_stems(cleaned(text))) < _ENOUGH:
         text = f"{earlier[-1].text}\n{text}"
     about = dict.fromkeys(name for message in earlier for name in _products(message.text))
-    return Asked(text, " ".join(about), newest.public, newest.mentions_us)
+    direct = any(not message.public for message in messages)
+    return Asked(text, " ".join(about), newest.public, newest.mentions_us, direct)
 
 
 def _products(text: str) -> list[str]:

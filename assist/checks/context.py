@@ -26,6 +26,7 @@ class Context:
     public: bool  # the customer wrote in public
     mentions_us: bool
     triage: Triage
+    wrote_directly: bool = False  # the customer sent us a direct message, now or before
     handles: frozenset[str] = frozenset()  # the company's own, folded, without @
     sources: Mapping[tuple[str, int], Source] = field(default_factory=dict)
     withheld: tuple[Passage, ...] = ()  # what the reader of the draft may not read about the matter

@@ -27,6 +27,7 @@ def checked(
         public=asked.public,
         mentions_us=asked.mentions_us,
         triage=triage,
+        wrote_directly=asked.wrote_directly,
         handles=handles,
         sources=_sources(draft, knowledge),
         withheld=_like(draft, knowledge),

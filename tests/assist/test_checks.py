@@ -75,6 +75,15 @@ def test_a_public_reply_needs_a_public_post_that_mentions_us() -> None:
     assert not blocks("eligibility", a_context(private, STORED, public=False, mentions_us=False))
 
 
+def test_a_direct_message_to_somebody_who_never_sent_us_one_is_a_warning() -> None:
+    private = replace(quoted(), to=To.DM)
+    context = a_context(private, STORED)
+    [found] = found_by("eligibility", context)
+    assert not found.blocking
+    assert "may refuse" in found.message
+    assert not found_by("eligibility", replace(context, wrote_directly=True))
+
+
 # quotes
 
 

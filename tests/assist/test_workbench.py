@@ -169,8 +169,18 @@ def test_a_draft_can_be_sent_as_a_direct_message_instead(desk: Desk) -> None:
     case = desk.asked()
     private = desk.bench.readdress(case.id, saw(case, 1), To.DM, ALICE)
     assert (draft_of(private).to, draft_of(private).version) == (To.DM, 2)
+    assert "eligibility" in {problem.check for problem in draft_of(private).problems}
     desk.bench.approve(case.id, saw(case, 2), ALICE)
     assert [reply.to for reply in desk.x.out] == [To.DM]
+
+
+def test_somebody_who_wrote_to_us_directly_before_can_be_answered_so(desk: Desk) -> None:
+    first = desk.asked(public=False)
+    again = a_message(ASKS_E17, conversation=first.conversation)
+    desk.ledger.receive(again, priority=Priority.NORMAL, due_at=NOON, at=NOON)
+    case = desk.ledger.apply(desk.assistant.respond(desk.bench.case(first.id), NOON))
+    private = desk.bench.readdress(case.id, case.seen, To.DM, ALICE)
+    assert "eligibility" not in {problem.check for problem in draft_of(private).problems}
 
 
 def test_a_text_written_for_the_message_before_is_not_taken_for_an_answer_to_the_next(desk: Desk) -> None:
