@@ -7,7 +7,7 @@ from typing import Protocol
 
 from index.knowledge import Audience, Document, DocumentId, Hit, Kind, Passage
 
-FLOOR = 0.5  # of a hit's confidence, which is fitted so that 0.5 errs to both sides equally often
+FLOOR = 0.7  # of a hit's confidence: 5 in 6 tweets to other companies stay below, 24 in 25 of our own above
 _HITS = 10
 
 
