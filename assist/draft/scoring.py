@@ -26,6 +26,7 @@ class Weights:
     self_talk: float = -0.10
     hedge: float = -0.06
     leaning: float = -0.08
+    addressed: float = -0.30
     short: float = -0.06
     row: float = -0.04
     unaccepted: float = -0.05

@@ -42,6 +42,12 @@ _DURATION = phrases.any_of(r"""
     (?:\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -]years?
 """)
 _HOW_TO = phrases.any_of("how (?:do|to|can|should) / what (?:now|to do|should|do i)")
+_ADDRESSED = re.compile(r"(?P<name>[A-Z][a-z]{1,14}), (?:you|your|can|could|did|do|have|if you|I)\b")
+_NO_NAME = phrases.any_of("""
+    after / alternatively / also / anyway / before / finally / first / hence / here / however / ideally / instead / next
+    no / now / obviously / ok / okay / once / otherwise / please / second / sorry / still / sure / then / there / therefore
+    third / thus / unfortunately / usually / well / yes / yet
+""")
 _SHORT = 30  # characters
 _OPENING = 2  # sentences with which a solution begins
 
@@ -59,10 +65,17 @@ def traits_of(question: str, candidate: Candidate) -> Mapping[str, bool]:
         "hedge": _HEDGE.search(sentence) is not None,
         "leaning": _LEANING.match(sentence) is not None,
         "unaccepted": forum and not is_solved(candidate.document.text),
+        "addressed": forum and _speaks_to_somebody(sentence),
         "short": len(sentence) < _SHORT,
         "row": candidate.is_row,
         "stranger": bool(asked and named and not asked & named),
     }
+
+
+def _speaks_to_somebody(sentence: str) -> bool:
+    """Words to another person by name ("Phil, you need ...") are not for our customer."""
+    found = _ADDRESSED.match(sentence)
+    return found is not None and _NO_NAME.fullmatch(found["name"]) is None
 
 
 def _tells_how_much(question: str, sentence: str) -> bool:

@@ -89,6 +89,18 @@ def test_of_two_sentences_the_better_one_wins(question: str, answer: str, other:
     assert best(question, sheet(other, answer)) == answer
 
 
+@pytest.mark.parametrize(
+    ("one", "better"),
+    [
+        ("Phil, you put the pump on a dry floor.", "A floor that is dry and even will do."),
+        ("Phil, you put the pump on a dry floor.", "Ideally, you choose a floor that is dry and even."),
+    ],
+)
+def test_words_to_somebody_else_by_name_are_not_for_our_customer(one: str, better: str) -> None:
+    thread = replace(sheet(one, better), kind=Kind.FORUM)
+    assert best("where to put the pump", thread) == better
+
+
 def test_a_solved_thread_is_believed_before_an_unsolved_one() -> None:
     solved = a_document(
         "Accepted solution\n\nPress the red knob.", id="solved", kind=Kind.FORUM, title="Pump"
