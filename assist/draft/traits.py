@@ -45,8 +45,8 @@ _HOW_TO = phrases.any_of("how (?:do|to|can|should) / what (?:now|to do|should|do
 _ADDRESSED = re.compile(r"(?P<name>[A-Z][a-z]{1,14}), (?:you|your|can|could|did|do|have|if you|I)\b")
 _NO_NAME = phrases.any_of("""
     after / alternatively / also / anyway / before / finally / first / hence / here / however / ideally / instead / next
-    no / now / obviously / ok / okay / once / otherwise / please / second / sorry / still / sure / then / there / therefore
-    third / thus / unfortunately / usually / well / yes / yet
+    no / now / obviously / ok / okay / once / otherwise / please / second / sorry / still / sure / then / there
+    therefore / third / thus / unfortunately / usually / well / yes / yet
 """)
 _SHORT = 30  # characters
 _OPENING = 2  # sentences with which a solution begins
