@@ -42,8 +42,11 @@ eval: $(VENV)/.development  ## quality figures on real data; needs ASSIST_DATA
 bench: $(VENV)/.development  ## speed figures; needs ASSIST_DATA for the real sets
 	$(BIN)/python tools/bench.py
 
-lock: $(VENV)/.development  ## write constraints.txt anew from what is installed
-	$(BIN)/python -m pip freeze --exclude-editable | sed -E 's/^(torch==[0-9.]+)\+cpu$$/\1/' | grep -vE '^(pip|setuptools|wheel|agent-assist)\b' > constraints.txt
+
+lock: $(VENV)/.development  ## write constraints.txt anew from what is installed; do it in a fresh clone, what you tried out is installed too
+	@grep '^#' constraints.txt > constraints.new
+	$(BIN)/python -m pip freeze --exclude-editable | sed -E 's/^(torch==[0-9.]+)\+cpu$$/\1/' | grep -vE '^(pip|setuptools|wheel|agent-assist)\b' >> constraints.new
+	mv constraints.new constraints.txt
 
 clean:  ## take away what make made (your data stays)
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

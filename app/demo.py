@@ -14,7 +14,8 @@ from app.cli.ingest import print_reports
 from app.cli.output import progress_bar
 from app.knowledge_in import ingest_sources
 from app.replaying import replay_rows
-from app.settings import FileSettings, read_settings, sources_of
+from app.settings import FileSettings, read_settings
+from app.source_settings import sources_of
 from app.wiring import House, now
 from desk.cases import Case
 
@@ -59,7 +60,9 @@ def start_over(house: House) -> None:
 def read_sample(house: House) -> None:
     """Knowledge in: data sheets, two forums, notes."""
     with progress_bar("Reading the sample") as progress:
-        reports = ingest_sources(house, sources_of(house.settings, SAMPLE), full=False, progress=progress)
+        reports = ingest_sources(
+            house, sources_of(house.settings.sources, SAMPLE), full=False, progress=progress
+        )
     print_reports(reports)
 
 

@@ -1,7 +1,6 @@
 """What `assist.toml` and the environment (ASSIST_*) may say, checked and with defaults."""
 
 import tomllib
-from dataclasses import fields
 from pathlib import Path
 from typing import Any, Literal
 
@@ -9,13 +8,11 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, m
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from app.source_settings import SourceSettings
 from desk.cases import Person, Role
-from index.knowledge import Audience, Kind
-from ingest.errors import BadSource
-from ingest.sources import Selectors, Source, format_named, kind_named
 
 FILE_NAME = "assist.toml"
-SECRET_SECTIONS = (("slack",), ("language_model",), ("stores",))
+SECRET_SECTIONS = (("slack",), ("crawler",), ("language_model",), ("stores",))
 
 
 class SettingsError(Exception):
@@ -43,20 +40,13 @@ class PersonSettings(_Section):
     slack_id: str | None = None
 
 
-class SourceSettings(_Section):
-    """One [[sources]] entry: where knowledge lives and who may read it."""
+class CrawlerSettings(_Section):
+    """Who we are to the web sites that we read."""
 
-    name: str = Field(pattern=r"^[\w.-]+$")
-    kind: Literal["data_sheet", "forum", "sme_note", "datasheet", "note"]
-    location: str
-    format: str | None = None
-    audience: Literal["public", "customer", "internal"] | None = None
-    products: list[str] = []
-    owner: str | None = None
-    refresh_every: str | None = None
-    unaccepted: bool = False
-    selectors: dict[str, str] | None = None
-    site: str | None = None
+    contact: str | None = Field(
+        None, description="an address of yours, mail or web; every request names it, so web sources need it"
+    )
+    stackexchange_key: SecretStr | None = None
 
 
 class SlackSettings(_Section):
@@ -114,6 +104,7 @@ class Settings(BaseSettings):
     company: CompanySettings = CompanySettings()
     people: list[PersonSettings] = []
     sources: list[SourceSettings] = []
+    crawler: CrawlerSettings = CrawlerSettings()
     slack: SlackSettings = SlackSettings()
     web: WebSettings = WebSettings()
     language_model: LanguageModelSettings = LanguageModelSettings()
@@ -207,36 +198,3 @@ def people_of(settings: Settings) -> tuple[Person, ...]:
         for person in settings.people
     )
     return people or (Person("agent", frozenset({Role.AGENT})),)
-
-
-def sources_of(settings: Settings, folder: Path) -> tuple[Source, ...]:
-    """The sources to read; locations are meant from `folder`, notes are internal unless said otherwise."""
-    return tuple(_source(said, folder) for said in settings.sources)
-
-
-def _source(said: SourceSettings, folder: Path) -> Source:
-    kind = kind_named(said.kind)
-    usual = Audience.INTERNAL if kind is Kind.SME_NOTE else Audience.PUBLIC
-    return Source(
-        name=said.name,
-        kind=kind,
-        location=said.location if "://" in said.location else str(folder / Path(said.location).expanduser()),
-        format=format_named(said.format) if said.format else None,
-        audience=Audience(said.audience) if said.audience else usual,
-        products=tuple(said.products),
-        owner=said.owner,
-        unaccepted=said.unaccepted,
-        selectors=_selectors(said),
-        site=said.site,
-    )
-
-
-def _selectors(said: SourceSettings) -> Selectors | None:
-    if said.selectors is None:
-        return None
-    try:
-        return Selectors(**said.selectors)
-    except TypeError as error:
-        known = ", ".join(field.name for field in fields(Selectors))
-        message = f"the selectors of source {said.name!r} need post and body, and may be: {known}"
-        raise BadSource(message) from error

@@ -43,6 +43,26 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """A row of a table of values: what holds of a product. All of it as it is written there.
+
+    The row is `document.text[start:end]`. At least one of value, minimum, typical and maximum is there.
+    """
+
+    attribute: str  # "Supply voltage (VDD)"
+    start: int
+    end: int
+    value: str | None = None
+    minimum: str | None = None
+    typical: str | None = None
+    maximum: str | None = None
+    unit: str | None = None
+    condition: str | None = None
+    product: str | None = None
+    page: int | None = None  # from 1
+
+
+@dataclass(frozen=True)
 class Document:
     """One thing to read: a data sheet, a solved thread, a note. `version` counts from 1; 0 means not stored yet."""
 
@@ -58,6 +78,7 @@ class Document:
     meta: Mapping[str, str] = field(
         default_factory=dict
     )  # author, votes, accepted_at, licence, owner, review_by
+    facts: tuple[Fact, ...] = ()
     version: int = 0
     fetched_at: datetime | None = None
     withdrawn_at: datetime | None = None

@@ -62,6 +62,7 @@ item = Table(
     Column("fingerprint", String, nullable=False),
     Column("read_at", Moment, nullable=False),
     Column("passed_over", Integer, nullable=False),
+    Column("look_again_at", Moment),  # read it again then even if it did not change: a note's dates say so
 )
 
 # What is so now: `version` is the one that is searched, unless `withdrawn_at` says that none is.
@@ -129,5 +130,58 @@ index_op = Table(
     metadata,
     Column("seq", _Number, primary_key=True, autoincrement=True),
     Column("document_id", String, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# Of live documents' current versions only, as passages are: the rows of their tables.
+fact = Table(
+    "fact",
+    metadata,
+    Column("id", _Number, primary_key=True, autoincrement=True),
+    Column("document_id", String, nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("attribute", Text, nullable=False),
+    Column("product", Text),
+    Column("value", Text),
+    Column("minimum", Text),
+    Column("typical", Text),
+    Column("maximum", Text),
+    Column("unit", Text),
+    Column("condition", Text),
+    Column("page", Integer),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    ForeignKeyConstraint(
+        ["document_id", "version"], ["document_version.document_id", "document_version.version"]
+    ),
+    sqlite_autoincrement=True,
+)
+
+# One pass over one source; `ended_at` is empty while it goes on, and after a crash. `report` is a SourceReport.
+ingest_run = Table(
+    "ingest_run",
+    metadata,
+    Column("id", _Number, primary_key=True, autoincrement=True),
+    Column("source", String, nullable=False, index=True),
+    Column("begun_at", Moment, nullable=False),
+    Column(
+        "alive_at", Moment, nullable=False
+    ),  # renewed while it goes on: another process may read it after a lease
+    Column("ended_at", Moment),
+    Column("report", JSON),
+    sqlite_autoincrement=True,
+)
+
+# What people should hear of, in order; the desk keeps a cursor. `key` is the same for the same happening, so that
+# it is told once.
+event = Table(
+    "event",
+    metadata,
+    Column("seq", _Number, primary_key=True, autoincrement=True),
+    Column("at", Moment, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("key", String, nullable=False, unique=True),
+    Column("document_id", String),
+    Column("said", JSON, nullable=False),
     sqlite_autoincrement=True,
 )

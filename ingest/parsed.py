@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from index.knowledge import Audience, DocumentId, Kind
+from index.knowledge import Audience, DocumentId, Fact, Kind
 from ingest.sources import Source
 
 
@@ -31,6 +31,7 @@ class Parsed:
     kind: Kind | None = None
     audience: Audience | None = None
     products: tuple[str, ...] | None = None
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ class PassedOver:
     """Something that was read and is no document: a thread without an accepted solution."""
 
     id: str
+
+
+def identity(source: Source, key: str) -> DocumentId:
+    """The id of a document that is an item of its own: its web address, else its path in its source."""
+    return DocumentId(key if "://" in key else f"{source.name}/{key}")
 
 
 Outcome = Parsed | Failure | PassedOver

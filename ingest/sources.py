@@ -1,6 +1,7 @@
 """What to read: a source of knowledge as the settings describe it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum
 
 from index.knowledge import Audience, Kind
@@ -13,10 +14,18 @@ class Format(Enum):
     PDF = "pdf"
     HTML = "html"
     MARKDOWN = "markdown"
-    TEXT = "text"
+    TEXT = "text"  # reStructuredText and AsciiDoc too
+    DOCX = "docx"
+    PPTX = "pptx"
+    XLSX = "xlsx"
+    CSV = "csv"  # of questions and answers
     JSONL = "jsonl"
     HTML_FORUM = "html-forum"
+    QAPAGE = "qapage"
+    DISCOURSE = "discourse"
+    ASKBOT = "askbot"
     STACKEXCHANGE_DUMP = "stackexchange-dump"
+    STACKEXCHANGE_API = "stackexchange-api"
 
 
 KINDS = {kind.value: kind for kind in Kind} | {"datasheet": Kind.DATA_SHEET, "note": Kind.SME_NOTE}
@@ -68,29 +77,50 @@ class Selectors:
 
 
 @dataclass(frozen=True)
+class Crawl:
+    """How far and how fast a web source is read. The location is the first page."""
+
+    start: tuple[str, ...] = ()  # more pages to begin at
+    sitemaps: tuple[str, ...] = ()  # besides those that robots.txt names
+    include: tuple[
+        str, ...
+    ] = ()  # patterns of paths such as "/docs/*"; none: all below the location's folder
+    exclude: tuple[str, ...] = ()
+    depth: int = 10  # links from a start page
+    most_pages: int = 20_000
+    pause: timedelta = timedelta(
+        seconds=1
+    )  # between two requests to one host; its Crawl-delay may make it longer
+    at_once: int = 2  # requests to one host
+    private_hosts: tuple[str, ...] = ()  # hosts that may have a private address
+
+
+@dataclass(frozen=True)
 class Source:
     """Where knowledge comes from, what sort it is and who may read it. `name` is unique."""
 
     name: str
     kind: Kind
-    location: str  # a folder, a file or a glob pattern
+    location: str  # a folder, a file, a glob pattern, a web address or an fsspec URL
     audience: Audience
     format: Format | None = None  # None: guessed for each file
     products: tuple[str, ...] = ()
     owner: str | None = None
     unaccepted: bool = False  # threads without an accepted solution count too, with low trust
     selectors: Selectors | None = None
-    site: str | None = None  # of a Stack Exchange dump: "iot.stackexchange.com"; None: its posts have no link
+    site: str | None = None  # of Stack Exchange: "iot.stackexchange.com"; None: a dump's posts have no link
+    crawl: Crawl = Crawl()
+    refresh_every: timedelta | None = None  # None: only when somebody asks
 
     def __post_init__(self) -> None:
         if not self.name or "/" in self.name:
             raise BadSource(f"source {self.name!r}: a name is needed, without a slash")
-        if "://" in self.location:
-            raise BadSource(
-                f"source {self.name!r}: {self.location!r} is an address on the web, and web sources come with the"
-                " crawler; save its pages and name their folder"
-            )
         if self.format is Format.HTML_FORUM and self.selectors is None:
             raise BadSource(
                 f"source {self.name!r}: format 'html-forum' needs selectors (at least post and body)"
             )
+
+    @property
+    def on_the_web(self) -> bool:
+        """Whether the location is a web address, to be crawled or asked for its threads."""
+        return self.location.lower().startswith(("http://", "https://"))

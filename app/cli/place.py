@@ -27,6 +27,7 @@ class Place:
     @property
     def sources(self) -> "tuple[Source, ...]":
         """The sources of the settings; their locations are meant from the file's folder."""
-        from app.settings import FILE_NAME, sources_of
+        from app.settings import FILE_NAME
+        from app.source_settings import sources_of
 
-        return sources_of(self.house.settings, (self.config or Path(FILE_NAME)).parent)
+        return sources_of(self.house.settings.sources, (self.config or Path(FILE_NAME)).parent)

@@ -6,7 +6,7 @@ import pytest
 
 from app import demo
 from app.knowledge_in import ingest_sources
-from app.settings import sources_of
+from app.source_settings import sources_of
 from desk.cases import Stage, To
 
 
@@ -47,7 +47,7 @@ def test_the_demo_takes_away_its_own_cases_and_nobody_elses(elsewhere: Path) -> 
 
 def test_most_answerable_messages_of_the_sample_get_a_right_draft(elsewhere: Path) -> None:
     house = demo.demo_house()
-    sources = sources_of(house.settings, demo.SAMPLE)
+    sources = sources_of(house.settings.sources, demo.SAMPLE)
     reports = ingest_sources(house, sources, full=False, progress=lambda *_: None)
     assert {report.name: (report.new, report.passed_over) for report in reports} == {
         "sheets": (9, 0),

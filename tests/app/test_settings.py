@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from app.settings import SettingsError, people_of, read_settings, sources_of
+from app.settings import SettingsError, people_of, read_settings
+from app.source_settings import sources_of
 from index.knowledge import Audience
 from ingest.errors import BadSource
 
@@ -40,7 +41,7 @@ def test_notes_are_internal_unless_said_otherwise(tmp_path: Path) -> None:
         audience = "public"
         """,
     )
-    audiences = {source.name: source.audience for source in sources_of(read_settings(file), tmp_path)}
+    audiences = {source.name: source.audience for source in sources_of(read_settings(file).sources, tmp_path)}
     assert audiences == {"notes": Audience.INTERNAL, "sheets": Audience.PUBLIC, "open-notes": Audience.PUBLIC}
 
 
@@ -90,4 +91,4 @@ def test_an_unknown_selector_is_answered_with_the_known_ones(tmp_path: Path) -> 
         "[[sources]]\nname='f'\nkind='forum'\nlocation='.'\n[sources.selectors]\npost='p'\nbody='b'\nfoo='x'"
     )
     with pytest.raises(BadSource, match="anchor"):
-        sources_of(read_settings(_written(tmp_path, text)), tmp_path)
+        sources_of(read_settings(_written(tmp_path, text)).sources, tmp_path)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.knowledge_in import ingest_sources
-from app.settings import read_settings, sources_of
+from app.settings import read_settings
+from app.source_settings import sources_of
 from app.wiring import House
 from app.worker import Worker
 from desk.cases import Message, Stage
@@ -50,7 +51,7 @@ def house(tmp_path: Path) -> Iterator[House]:
     file = tmp_path / "assist.toml"
     file.write_text('[[sources]]\nname="sheets"\nkind="data_sheet"\nlocation="sheets"', encoding="utf-8")
     house = House(read_settings(file))
-    ingest_sources(house, sources_of(house.settings, tmp_path), full=False, progress=lambda *_: None)
+    ingest_sources(house, sources_of(house.settings.sources, tmp_path), full=False, progress=lambda *_: None)
     yield house
     house.ledger.close()
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.settings import read_settings, sources_of
+from app.settings import read_settings
+from app.source_settings import sources_of
 from assist.answers import Company
 from assist.draft.extractive import ExtractiveDrafter
 from assist.draft.meaning import EmbeddedMeaning
@@ -63,7 +64,7 @@ def outcomes(embedder: SentenceEmbedder, tmp_path_factory: pytest.TempPathFactor
     """Every message of the sample, answered from its knowledge."""
     folder = tmp_path_factory.mktemp("sample")
     index = Index.open(f"sqlite:///{folder / 'library.db'}", folder, embedder)
-    for source in sources_of(read_settings(SAMPLE / "assist.toml"), SAMPLE):
+    for source in sources_of(read_settings(SAMPLE / "assist.toml").sources, SAMPLE):
         refresh(source, index, now=lambda: NOON)
     assistant = Assistant(
         index, ExtractiveDrafter(EmbeddedMeaning(embedder)), Company("Fennby", ("FennbyCare",))

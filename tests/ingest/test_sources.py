@@ -33,11 +33,6 @@ def test_an_audience_and_a_format_go_by_their_names() -> None:
     assert format_named("html-forum") is Format.HTML_FORUM
 
 
-def test_an_address_on_the_web_is_refused_until_there_is_a_crawler() -> None:
-    with pytest.raises(BadSource, match="crawler"):
-        a_source("https://docs.fennby.example/")
-
-
 @pytest.mark.parametrize("name", ["", "a/b"])
 def test_a_name_that_would_blur_ids_is_refused(name: str) -> None:
     with pytest.raises(BadSource, match="name"):

@@ -10,7 +10,8 @@ import pytest
 
 from app.knowledge_in import ingest_sources
 from app.replaying import Outcome, replay_rows
-from app.settings import read_settings, sources_of
+from app.settings import read_settings
+from app.source_settings import sources_of
 from app.wiring import House
 from desk.cases import Case, Stage, To
 from index.knowledge import DocumentId
@@ -41,7 +42,7 @@ def house(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> House:
     file = folder / "assist.toml"
     file.write_text(SETTINGS.format(corpus=real_data / "oem-support-desk" / "corpus.jsonl"), encoding="utf-8")
     house = House(read_settings(file))
-    reports = ingest_sources(house, sources_of(house.settings, folder), full=False, progress=silent)
+    reports = ingest_sources(house, sources_of(house.settings.sources, folder), full=False, progress=silent)
     assert [report.failed for report in reports] == [()] or not any(report.failed for report in reports)
     return house
 
