@@ -7,14 +7,21 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from index.database import chunks
-from index.items import Change, Item
+from index.items import Change, Item, Parcel
 from index.knowledge import Document, DocumentId, Span
 from index.rows import Pair, content_sha256, passage_rows, version_row
 from index.schema import document, document_version, index_op, item, passage
 
 
-def put_documents(connection: Connection, pairs: Sequence[Pair], owner: Item) -> list[Change]:
-    """Store what is new or different; one change for each pair, in their order."""
+def put_parcel(connection: Connection, parcel: Parcel) -> list[Change]:
+    """Store what is new or different and record the item; a change for each document, then for each withdrawn one."""
+    stored = _put_documents(connection, parcel.documents, parcel.item)
+    here = {document.id for document, _ in parcel.documents}.union(parcel.keep)
+    gone = _finish_item(connection, parcel.item, here)
+    return stored + [Change.WITHDRAWN] * len(gone)
+
+
+def _put_documents(connection: Connection, pairs: Sequence[Pair], owner: Item) -> list[Change]:
     known: dict[str, Row[Any]] = {}
     for some in chunks(pair[0].id for pair in pairs):
         rows = connection.execute(select(document).where(document.c.id.in_(some)))
@@ -96,7 +103,7 @@ def withdraw_documents(connection: Connection, ids: Collection[DocumentId], at: 
     return gone
 
 
-def finish_item(connection: Connection, done: Item, documents: Collection[DocumentId]) -> list[DocumentId]:
+def _finish_item(connection: Connection, done: Item, documents: Collection[DocumentId]) -> list[DocumentId]:
     """Record that the item was read wholly, and withdraw its documents that were no longer in it."""
     connection.execute(delete(item).where(item.c.source == done.source, item.c.key == done.key))
     connection.execute(
@@ -106,6 +113,7 @@ def finish_item(connection: Connection, done: Item, documents: Collection[Docume
             fingerprint=done.fingerprint,
             read_at=done.read_at,
             passed_over=done.passed_over,
+            look_again_at=done.look_again_at,
         )
     )
     listed = connection.scalars(

@@ -80,10 +80,10 @@ class SentenceEmbedder:
     @cached_property
     def _model(self) -> "SentenceTransformer":
         with self._lock:
-            return _load(self._said or str(_packaged_model()))
+            return _load(self._said or str(packaged_model()))
 
 
-def _packaged_model() -> Path:
+def packaged_model() -> Path:
     """The folder of the packaged model, its weights checked."""
     found = find_spec(PACKAGE)
     if found is None or not found.submodule_search_locations:

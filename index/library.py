@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Engine, Select, func, insert, select, text
 from index import changes
 from index.database import chunks, open_engine, writing
 from index.errors import other_model
-from index.items import Change, Counts, Item
+from index.items import Change, Counts, Item, Parcel
 from index.knowledge import Document, DocumentId, Passage, PassageId
-from index.rows import Pair, document_of, passage_of
+from index.rows import document_of, passage_of
 from index.schema import document, document_version, index_op, item, meta, passage
 
 
@@ -96,16 +96,25 @@ class Library:
             rows = connection.execute(select(item).where(item.c.source == source)).all()
         return {row.key: Item(**row._mapping, documents=frozenset(owned[row.key])) for row in rows}
 
-    def put(self, pairs: Sequence[Pair], owner: Item, model: str) -> list[Change]:
-        """Store these documents, whose vectors of this model are there already. Raises OtherModel."""
+    def put(self, parcels: Sequence[Parcel], model: str) -> list[list[Change]]:
+        """Store these documents, whose vectors of this model are there already, and record their items.
+
+        For each parcel a change for each document in their order, then one WITHDRAWN for each that is withdrawn
+        because the item holds it no more. Raises OtherModel.
+        """
         with writing(self.engine) as connection:
             _claim(connection, model)
-            return changes.put_documents(connection, pairs, owner)
+            return [changes.put_parcel(connection, parcel) for parcel in parcels]
 
-    def finish(self, done: Item, documents: Collection[DocumentId]) -> list[DocumentId]:
-        """Record that all of an item was put; says which documents are withdrawn because it holds them no more."""
-        with writing(self.engine) as connection:
-            return changes.finish_item(connection, done, documents)
+    def holders(self, ids: Collection[DocumentId]) -> dict[DocumentId, str]:
+        """Which source holds each of these documents that are live."""
+        found: dict[DocumentId, str] = {}
+        with self.engine.connect() as connection:
+            for some in chunks(ids):
+                live = document.c.id.in_(some) & document.c.withdrawn_at.is_(None)
+                rows = connection.execute(select(document.c.id, document.c.source).where(live))
+                found |= {DocumentId(row.id): row.source for row in rows}
+        return found
 
     def withdraw(self, ids: Collection[DocumentId], at: datetime) -> list[DocumentId]:
         """Take documents out of the search, keeping their text; says which of them were live."""

@@ -14,7 +14,7 @@ from index.embedded import Embedded
 from index.errors import UnfitDocument
 from index.fuse import convex
 from index.hits import hits_of
-from index.items import Change, Counts, Item
+from index.items import Change, Counts, Item, Parcel
 from index.knowledge import Audience, Document, DocumentId, Hit, Kind, Passage, PassageId
 from index.legs import Legs, legs_of
 from index.library import Library
@@ -25,7 +25,6 @@ from index.verify import problems
 DEPTH = 200  # passages that each way of searching puts forward
 ATTEMPTS = 10  # at a search whose documents change under it again and again
 EMBED_AT_ONCE = 1024  # texts between two savings of their vectors
-PUT_AT_ONCE = 200  # documents in one transaction
 
 Progress = Callable[[int, int], None]  # so many of so many passages are embedded
 
@@ -103,28 +102,22 @@ class Index:
         """The current version or an old one, withdrawn or not; None when there never was such a one."""
         return self._library.document(id, version)
 
-    def put(
-        self,
-        documents: Sequence[Pair],
-        item: Item,
-        *,
-        keep: Collection[DocumentId] = (),
-        progress: Progress = _silent,
-    ) -> list[Change]:
-        """Store documents, then the item, and withdraw what it held before and is neither here nor in `keep`.
+    def put(self, parcels: Sequence[Parcel], *, progress: Progress = _silent) -> list[list[Change]]:
+        """Store what was read of some items, and withdraw what they held before and hold no more.
 
-        A change for each document in their order, then one WITHDRAWN for each withdrawn. A document is replaced in
-        one step; after a crash the item is as it was, and put again it ends the same. Raises UnfitDocument (then
-        nothing is stored) and OtherModel.
+        For each parcel a change for each of its documents, then one WITHDRAWN for each withdrawn. All of it happens
+        in one step: a search or a crash sees none of it or all. Raises UnfitDocument (then nothing is stored) and
+        OtherModel.
         """
+        documents = [pair for parcel in parcels for pair in parcel.documents]
         _refuse_unfit(documents)
         self._projection.check_model()
         self._embed(self._embedded.unknown(_texts(documents)), progress)
-        changes: list[Change] = []
-        for some in chunks(documents, PUT_AT_ONCE):
-            changes += self._library.put(some, item, self._embedder.name)
-        gone = self._library.finish(item, {document.id for document, _ in documents}.union(keep))
-        return changes + [Change.WITHDRAWN] * len(gone)
+        return self._library.put(parcels, self._embedder.name)
+
+    def holders(self, ids: Collection[DocumentId]) -> Mapping[DocumentId, str]:
+        """Which source holds each of these documents that can be found."""
+        return self._library.holders(ids)
 
     def sources(self) -> set[str]:
         """Names of the sources that listed anything which is still known."""
@@ -200,9 +193,7 @@ def _refuse_unfit(documents: Sequence[Pair]) -> None:
     for document, spans in documents:
         check(document, spans)
         if document.id in seen:
-            raise UnfitDocument(
-                f"document {document.id!r} comes twice in one item; give each an id of its own"
-            )
+            raise UnfitDocument(f"document {document.id!r} comes twice; give each an id of its own")
         seen.add(document.id)
 
 

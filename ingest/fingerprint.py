@@ -2,18 +2,17 @@
 
 import json
 from dataclasses import asdict
-from hashlib import file_digest, sha256
-from io import BufferedReader
+from hashlib import sha256
 
 from ingest.parsers import VERSION
-from ingest.sources import Format, Source
+from ingest.sources import Source
+from ingest.walk import Listed
 
 
-def fingerprint(file: BufferedReader, source: Source, form: Format) -> str:
-    """Hex sha256; the same for the same file as long as nothing changes how it would be read."""
+def reading_of(source: Source) -> str:
+    """How its items are read: the same as long as no setting and no parser changes. Fingerprints begin with it."""
     settings = [
         VERSION,
-        form.value,
         source.kind.value,
         source.audience.value,
         source.products,
@@ -22,5 +21,10 @@ def fingerprint(file: BufferedReader, source: Source, form: Format) -> str:
         source.site,
         asdict(source.selectors) if source.selectors else None,
     ]
-    content = file_digest(file, "sha256").hexdigest()
-    return sha256(json.dumps([content, *settings]).encode()).hexdigest()
+    return sha256(json.dumps(settings).encode()).hexdigest()[:16]
+
+
+def fingerprint(listed: Listed, source: Source) -> str:
+    """The same for the same bytes, read in the same way. Raises OSError and Unreadable."""
+    content = listed.content.sha256() if listed.content else ""
+    return f"{reading_of(source)}-{listed.format.value}-{content}"

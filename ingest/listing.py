@@ -1,7 +1,7 @@
 """What there is to read at a source's location."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from glob import glob, has_magic
 from pathlib import Path
@@ -10,33 +10,35 @@ from ingest.errors import Unreadable
 from ingest.formats import BEGINNING, fits, guess
 from ingest.parsed import Failure
 from ingest.sources import Format, Source
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A file to read. `key` is its path below the source's location, with slashes."""
-
-    key: str
-    path: Path
-    format: Format
+from ingest.walk import Listed, LocalFile, covered
 
 
 @dataclass
 class Listing:
-    """All files of a source in order of their keys, and what could not be looked at.
-
-    A failure's id is a key, a folder's key with a slash, or "" for the whole location. `ignored` counts
-    files that nobody reads.
-    """
+    """The walk over a folder: all its files in order of their keys, and what could not be looked at."""
 
     files: list[Listed] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     ignored: int = 0
 
+    def __iter__(self) -> Iterator[Listed]:
+        """Each file once."""
+        return iter(self.files)
+
+    @property
+    def total(self) -> int:
+        """How many files there are."""
+        return len(self.files)
+
     def covers(self, key: str) -> bool:
         """Whether a file of this key would have been seen if it were still there."""
-        blind = [failure.id for failure in self.failed]
-        return not any(spot in ("", key) or (spot.endswith("/") and key.startswith(spot)) for spot in blind)
+        return covered(key, self.failed)
+
+    def stored(self, keys: Collection[str]) -> None:
+        """Nothing is remembered of a folder: its files are looked at again each time."""
+
+    def close(self) -> None:
+        """Nothing is held open."""
 
 
 def list_files(source: Source) -> Listing:
@@ -85,7 +87,7 @@ def _add_all(listing: Listing, source: Source, root: Path, paths: Iterable[Path]
             listing.failed.append(Failure(f"{key}/" if path.is_dir() else key, str(error)))
         else:
             listing.ignored += form is None
-            listing.files += [Listed(key, path, form)] if form else []
+            listing.files += [Listed(key, form, LocalFile(path))] if form else []
 
 
 def _format(path: Path, root: Path, source: Source, *, named: bool) -> Format | None:

@@ -1,49 +1,80 @@
-"""Opens listed files for their parsers; whatever goes wrong with a file comes out as a failure that names it."""
+"""Opens listed things for their parsers; whatever goes wrong with one comes out as a failure that names it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from math import inf
-from os import fstat
+from os import SEEK_END
 from typing import BinaryIO
 
+from index.errors import UnfitDocument
+from index.knowledge import Document, Span
+from index.rows import check
+from ingest.documents import document_of
 from ingest.errors import Unreadable
-from ingest.fingerprint import fingerprint
-from ingest.listing import Listed
-from ingest.parsed import Failure, Outcome
+from ingest.parsed import Failure, Parsed, PassedOver, identity
 from ingest.parsers import PARSERS
+from ingest.plain import storable
 from ingest.sources import Format, Source
+from ingest.split import split
+from ingest.walk import Listed
 
 _LARGEST = {  # megabytes that fit into memory with all that is made of them; the other formats are read row by row
     Format.PDF: 50,
     Format.TEXT: 50,
+    Format.DOCX: 50,
+    Format.PPTX: 50,
+    Format.XLSX: 50,
     Format.HTML: 10,
     Format.HTML_FORUM: 10,
+    Format.QAPAGE: 10,
     Format.MARKDOWN: 10,
+    Format.DISCOURSE: 20,
+    Format.ASKBOT: 20,
+    Format.STACKEXCHANGE_API: 20,
 }
 
 
-def mark_of(listed: Listed, source: Source) -> str | None:
-    """The fingerprint of the file as it is now; None when it cannot be opened."""
-    try:
-        with listed.path.open("rb") as file:
-            return fingerprint(file, source, listed.format)
-    except OSError:
-        return None
+@dataclass(frozen=True)
+class Ready:
+    """A document that was read, cut into passages."""
+
+    document: Document
+    spans: Sequence[Span]
 
 
-def read(listed: Listed, source: Source) -> Iterator[Outcome]:
-    """All that the file holds; when it cannot be read (on), the last is a failure that says why."""
+Result = Ready | Failure | PassedOver
+
+
+def read(listed: Listed, source: Source, at: datetime) -> Iterator[Result]:
+    """All that the thing holds; when it cannot be read (on), the last is a failure that says why."""
+    name = identity(source, listed.key)
+    if listed.content is None:
+        yield Failure(name, "it was not brought")
+        return
     try:
-        with listed.path.open("rb") as file:
+        with listed.content.open() as file:
             _check_size(file, listed.format)
-            yield from PARSERS[listed.format](file, source, listed.key)
+            for outcome in PARSERS[listed.format](file, source, listed.key):
+                yield _ready(outcome, source, at) if isinstance(outcome, Parsed) else outcome
     except OSError as error:
-        yield Failure(f"{source.name}/{listed.key}", f"cannot be read: {error.strerror}")
+        yield Failure(name, f"cannot be read: {error.strerror or error}")
     except Unreadable as error:
-        yield Failure(f"{source.name}/{listed.key}", str(error))
+        yield Failure(name, str(error))
+
+
+def _ready(parsed: Parsed, source: Source, at: datetime) -> Ready | Failure:
+    ready = Ready(document_of(parsed, source, at), split(parsed))
+    try:
+        check(ready.document, ready.spans)
+    except UnfitDocument as error:
+        return Failure(storable(parsed.id), str(error))
+    return ready
 
 
 def _check_size(file: BinaryIO, form: Format) -> None:
-    megabytes = fstat(file.fileno()).st_size / 2**20
     most = _LARGEST.get(form, inf)
+    megabytes = file.seek(0, SEEK_END) / 2**20 if most < inf else 0
+    file.seek(0)
     if megabytes > most:
         raise Unreadable(f"it has {megabytes:.1f} MB; {most} MB is the most for {form.value}: split it")

@@ -1,47 +1,24 @@
 """One pass over one source: what is new or changed is read and put into the library, what is gone is withdrawn."""
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from index.items import Change, Item
-from index.knowledge import Document, DocumentId, Kind, Span
-from ingest.documents import document_of
-from ingest.errors import BadSource
-from ingest.listing import Listed, Listing, list_files
-from ingest.parsed import Failure, Outcome, Parsed, PassedOver
-from ingest.reading import mark_of, read
+from index.knowledge import DocumentId, Kind
+from ingest.batch import Batch, Library, Reading
+from ingest.errors import BadSource, Unreadable
+from ingest.fingerprint import fingerprint, reading_of
+from ingest.listing import Listing, list_files
+from ingest.parsed import Failure, PassedOver, identity
+from ingest.reading import Ready, Result, read
 from ingest.sources import Source
-from ingest.split import split
-
-_BATCH = 64  # documents put at once
+from ingest.walk import Listed, MayRest, Walk
 
 Clock = Callable[[], datetime]  # the time now, aware, UTC
-Progress = Callable[[int, int, str], None]  # (items done, items in all, key of the next)
-Pair = tuple[Document, Sequence[Span]]
-
-
-class Library(Protocol):
-    """Where documents go; `index.search.Index` is one."""
-
-    def items(self, source: str) -> Mapping[str, Item]:
-        """What the source listed before, by key, with the live documents of each item."""
-
-    def document(self, id: DocumentId) -> Document | None:
-        """The newest version, withdrawn or not; None when there never was one."""
-
-    def put(
-        self, documents: Sequence[Pair], item: Item, *, keep: Collection[DocumentId] = ()
-    ) -> Sequence[Change]:
-        """Stores the documents and then the item, and withdraws what it held before and is neither here nor in `keep`.
-
-        A change for each document in their order, then one WITHDRAWN for each withdrawn.
-        """
-
-    def forget(self, source: str, keys: Collection[str], at: datetime) -> Sequence[DocumentId]:
-        """Withdraws what came from these items; says what."""
+Progress = Callable[[int, int, str], None]  # (items done, items known of, key of the next)
+OpenWalk = Callable[[Source, MayRest], Walk]
+Read = Callable[[Iterable[Listed], Source, Clock], Iterator[tuple[Listed, Iterable[Result]]]]
 
 
 @dataclass(frozen=True)
@@ -56,28 +33,43 @@ class SourceReport:
     passed_over: int = 0
     withdrawn: int = 0
     ignored: int = 0  # files of formats that nobody reads
+    duplicates: tuple[Failure, ...] = ()  # what another source holds already
     failed: tuple[Failure, ...] = ()
     seconds: float = 0.0
 
 
+def walk_folder(source: Source, _may_rest: MayRest) -> Walk:
+    """The walk over a source that lies in files on this machine."""
+    return list_files(source)
+
+
+def read_here(
+    things: Iterable[Listed], source: Source, now: Clock
+) -> Iterator[tuple[Listed, Iterable[Result]]]:
+    """Read each in this process."""
+    return ((listed, read(listed, source, now())) for listed in things)
+
+
 def refresh(
-    source: Source, library: Library, *, now: Clock, full: bool = False, progress: Progress | None = None
+    source: Source,
+    library: Library,
+    *,
+    now: Clock,
+    open_walk: OpenWalk = walk_folder,
+    read_all: Read = read_here,
+    full: bool = False,
+    progress: Progress | None = None,
 ) -> SourceReport:
     """Reads what changed since the last pass (`full`: everything) and withdraws what is gone.
 
     What cannot be read is named in the report and keeps its earlier documents; nothing is withdrawn because a
-    folder could not be looked into or, unless `full`, is empty all at once. When it is interrupted, the next pass
-    goes on where this one stopped.
+    part could not be looked into or, unless `full`, because there is nothing at all. When it is interrupted, the
+    next pass goes on where this one stopped.
     """
     begun = now()
-    listing = list_files(source)
-    this = _Pass(source, library, now, listing)
+    this = _Pass(source, library, now, full=full)
     try:
-        for done, listed in enumerate(listing.files):
-            if progress:
-                progress(done, len(listing.files), listed.key)
-            this.take(listed, full=full)
-        this.forget_missing(full=full)
+        this.go(open_walk, read_all, progress)
     except BadSource as error:
         this.failed.append(Failure(source.name, str(error)))
     return this.report((now() - begun).total_seconds())
@@ -86,119 +78,147 @@ def refresh(
 class _Pass:
     """What one pass knows while it goes on, and counts."""
 
-    def __init__(self, source: Source, library: Library, now: Clock, listing: Listing) -> None:
-        self.source, self.library, self.now, self.listing = source, library, now, listing
+    def __init__(self, source: Source, library: Library, now: Clock, *, full: bool) -> None:
+        self.source, self.library, self.now, self.full = source, library, now, full
         self.before = library.items(source.name)
-        self.changes: Counter[Change] = Counter()
-        self.passed_over = 0
-        self.failed = [
-            Failure(f"{source.name}/{failure.id}" if failure.id else source.name, failure.reason)
-            for failure in listing.failed
-        ]
+        self.reading_of = reading_of(source)
+        self.batch = Batch(library, source.name, self._stored)
+        self.walk: Walk | None = None
+        self.unchanged = self.passed_over = self.withdrawn = self.ignored = 0
+        self.failed: list[Failure] = []
+        self.seen: set[str] = set()
+        self.marks: dict[str, str] = {}  # fingerprints of the things that are being read
         # Which item a document is from: two items must not replace each other's document for ever.
-        self.holder = {
-            document: listed.key
-            for listed in listing.files
-            if listed.key in self.before
-            for document in self.before[listed.key].documents
-        }
+        self.holder: dict[DocumentId, str] = {}
 
-    def take(self, listed: Listed, *, full: bool) -> None:
-        """Reads one item, unless it is as it was."""
-        mark = mark_of(listed, self.source)
-        known = self.before.get(listed.key)
-        if known and known.fingerprint == mark and not full:
-            self.changes[Change.UNCHANGED] += len(known.documents)
-            self.passed_over += known.passed_over
-            return
-        held = known.documents if known else frozenset[DocumentId]()
-        self._read(listed, Item(self.source.name, listed.key, mark or "", self.now()), held)
+    def go(self, open_walk: OpenWalk, read_all: Read, progress: Progress | None) -> None:
+        """The walk, to its end."""
+        self.walk = open_walk(self.source, self._may_rest)
+        if isinstance(self.walk, Listing):  # here it is known beforehand what comes
+            for listed in self.walk.files:
+                self._hold(listed.key)
+        try:
+            for listed, results in read_all(self._due(self.walk, progress), self.source, self.now):
+                self._take(listed, results)
+            self.batch.flush()
+            self._forget_missing(self.walk)
+        finally:
+            self.ignored = self.walk.ignored
+            self.failed += [
+                Failure(identity(self.source, failure.id) if failure.id else self.source.name, failure.reason)
+                for failure in self.walk.failed
+            ]
+            self.walk.close()
 
-    def _read(self, listed: Listed, item: Item, held: frozenset[DocumentId]) -> None:
-        """Puts what the item holds in batches. Only what was read wholly may be left alone next time."""
-        unfinished = replace(item, fingerprint="")
-        ids: set[DocumentId] = set()
-        batch: list[Pair] = []
-        failures: list[Failure] = []
-        passed_over = 0
-        for outcome in self._outcomes(listed, held):
-            match outcome:
-                case Failure():
-                    failures.append(outcome)
-                case PassedOver():
-                    passed_over += 1
-                case Parsed():
-                    ids.add(outcome.id)
-                    batch.append((document_of(outcome, self.source, item.read_at), split(outcome)))
-            if len(batch) == _BATCH:
-                self.changes.update(self.library.put(batch, unfinished, keep=held | ids))
-                batch = []
-        self.failed += failures
-        self.passed_over += passed_over
-        last, kept = (unfinished, held | ids) if failures else (item, ids)
-        self.changes.update(self.library.put(batch, replace(last, passed_over=passed_over), keep=kept))
-        for gone in held - kept:
-            del self.holder[gone]
-
-    def _outcomes(self, listed: Listed, held: Collection[DocumentId]) -> Iterator[Outcome]:
-        """What the item holds, a document that something else holds already being a failure."""
-        ids: set[DocumentId] = set()
-        for outcome in read(listed, self.source):
-            if not isinstance(outcome, Parsed):
-                yield outcome
-            elif outcome.id in ids:
-                yield self._failure(listed, f"it holds document {outcome.id!r} twice; the first was taken")
-            elif clash := self._holder_of(outcome.id, listed.key, held):
-                yield self._failure(listed, f"{clash} holds document {outcome.id!r} already")
+    def _due(self, walk: Walk, progress: Progress | None) -> Iterator[Listed]:
+        """The things that must be read. The others are counted."""
+        for listed in walk:
+            if progress:
+                progress(len(self.seen), walk.total, listed.key)
+            self.seen.add(listed.key)
+            known = self.before.get(listed.key)
+            if known is None or self._must_be_read(listed, known):
+                yield listed
             else:
-                ids.add(outcome.id)
-                yield outcome
+                self.unchanged += len(known.documents)
+                self.passed_over += known.passed_over
+                self._hold(listed.key)
+                self.batch.rest(listed.key)
 
-    def _holder_of(self, id: DocumentId, key: str, held: Collection[DocumentId]) -> str | None:
-        """Who else holds the document, None when this item may have it."""
-        other = None if id in held else self.library.document(id)
-        if other and other.source != self.source.name and other.withdrawn_at is None:
-            return f"source {other.source!r}"
-        holder = self.holder.setdefault(id, key)
-        return None if holder == key else repr(holder)
+    def _hold(self, key: str) -> None:
+        if known := self.before.get(key):
+            self.holder |= dict.fromkeys(known.documents, key)
 
-    def _failure(self, listed: Listed, reason: str) -> Failure:
-        return Failure(f"{self.source.name}/{listed.key}", reason)
+    def _must_be_read(self, listed: Listed, known: Item) -> bool:
+        if listed.content is None:
+            return False
+        try:
+            self.marks[listed.key] = fingerprint(listed, self.source)
+        except (OSError, Unreadable):
+            return True  # and reading it says what is wrong
+        return self.marks[listed.key] != known.fingerprint or not self._rests(known)
 
-    def forget_missing(self, *, full: bool) -> None:
-        """Withdraws the items that are no more, as far as the listing could see."""
-        listed = {listed.key for listed in self.listing.files}
-        missing = [key for key in self.before if key not in listed and self.listing.covers(key)]
+    def _may_rest(self, key: str) -> bool:
+        """Whether a place need not bring this thing when it is as it was."""
+        known = self.before.get(key)
+        return known is not None and known.fingerprint.startswith(self.reading_of) and self._rests(known)
+
+    def _rests(self, known: Item) -> bool:
+        return not self.full and (known.look_again_at is None or self.now() < known.look_again_at)
+
+    def _mark(self, listed: Listed) -> str:
+        """The fingerprint; "" for what cannot be opened, which is so read again next time."""
+        try:
+            return self.marks.pop(listed.key, None) or fingerprint(listed, self.source)
+        except (OSError, Unreadable):
+            return ""
+
+    def _take(self, listed: Listed, results: Iterable[Result]) -> None:
+        """What one thing holds, into the batch."""
+        known = self.before.get(listed.key)
+        item = Item(self.source.name, listed.key, self._mark(listed), self.now())
+        reading = Reading(item, known.documents if known else frozenset())
+        self._hold(listed.key)
+        for result in results:
+            match result:
+                case Failure():
+                    self._note(reading, result)
+                case PassedOver():
+                    reading.passed_over += 1
+                case Ready() if clash := self._clash(reading, result.document.id):
+                    self._note(reading, Failure(identity(self.source, listed.key), clash))
+                case Ready():
+                    self.batch.add(reading, result)
+        self.passed_over += reading.passed_over
+        for gone in reading.held - reading.kept:
+            del self.holder[gone]
+        self.batch.finish(reading)
+
+    def _note(self, reading: Reading, failure: Failure) -> None:
+        reading.failed = True
+        self.failed.append(failure)
+
+    def _clash(self, reading: Reading, id: DocumentId) -> str | None:
+        """What is wrong with this document in this item; None when it may have it."""
+        if id in reading.ids:
+            return f"it holds document {id!r} twice; the first was taken"
+        holder = self.holder.setdefault(id, reading.item.key)
+        return None if holder == reading.item.key else f"{holder!r} holds document {id!r} already"
+
+    def _stored(self, keys: Collection[str]) -> None:
+        if self.walk:
+            self.walk.stored(keys)
+
+    def _forget_missing(self, walk: Walk) -> None:
+        """Withdraws the items that are no more, as far as the walk could see."""
+        missing = [key for key in self.before if key not in self.seen and walk.covers(key)]
         held = sum(len(self.before[key].documents) for key in missing)
-        if held and _nothing_in(self.listing) and not full:
+        nothing = not (self.seen or walk.failed or walk.ignored)
+        if held and nothing and not self.full:  # more often a share that is not mounted than a wish
             self.failed.append(Failure(self.source.name, _emptied(self.source.location, held)))
             return
-        gone = self.library.forget(self.source.name, missing, self.now())
-        self.changes[Change.WITHDRAWN] += len(gone)
+        self.withdrawn += len(self.library.forget(self.source.name, missing, self.now()))
 
     def report(self, seconds: float) -> SourceReport:
         """What was done so far."""
+        changes = self.batch.changes
         return SourceReport(
             name=self.source.name,
             kind=self.source.kind,
-            new=self.changes[Change.NEW],
-            changed=self.changes[Change.CHANGED],
-            unchanged=self.changes[Change.UNCHANGED],
+            new=changes[Change.NEW],
+            changed=changes[Change.CHANGED],
+            unchanged=self.unchanged + changes[Change.UNCHANGED],
             passed_over=self.passed_over,
-            withdrawn=self.changes[Change.WITHDRAWN],
-            ignored=self.listing.ignored,
+            withdrawn=self.withdrawn + changes[Change.WITHDRAWN],
+            ignored=self.ignored,
+            duplicates=tuple(self.batch.duplicates),
             failed=tuple(self.failed),
             seconds=seconds,
         )
 
 
-def _nothing_in(listing: Listing) -> bool:
-    """True when not one file was seen: more often a share that is not mounted than a wish."""
-    return not (listing.files or listing.failed or listing.ignored)
-
-
 def _emptied(location: str, documents: int) -> str:
     return (
-        f"the folder is empty: no file at {location!r}; {documents} documents are kept; "
+        f"the folder is empty: nothing at {location!r}; {documents} documents are kept; "
         "if that is meant, run with --full"
     )

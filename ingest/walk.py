@@ -64,15 +64,29 @@ class Listed:
     content: Content | None
 
 
+def covered(key: str, failed: Sequence[Failure]) -> bool:
+    """Whether no failure hides the thing of this key. For walks to answer `covers` with."""
+    blind = [failure.id for failure in failed]
+    return not any(spot in ("", key) or (spot.endswith("/") and key.startswith(spot)) for spot in blind)
+
+
 class Walk(Protocol):
     """One look at all that a source holds, to be taken once.
 
     A failure's id is a key, the beginning of keys with a slash at its end, or "" for the whole location.
     """
 
-    failed: Sequence[Failure]
-    ignored: int  # things that nobody reads
-    total: int  # things there are, as far as is known by now
+    @property
+    def failed(self) -> Sequence[Failure]:
+        """What could not be looked at, so far."""
+
+    @property
+    def ignored(self) -> int:
+        """How many things nobody reads, so far."""
+
+    @property
+    def total(self) -> int:
+        """How many things there are, as far as is known by now."""
 
     def __iter__(self) -> Iterator[Listed]:
         """Each thing once. Raises BadSource when the source cannot be read as its settings stand."""

@@ -26,6 +26,7 @@ COMMANDS = {
     "recall": "app.cli.report:recall",
     "index": "app.cli.index:index",
     "eval": "app.cli.evaluate:evaluate",
+    "bench": "app.cli.bench:bench",
 }
 
 
@@ -67,6 +68,7 @@ SUMMARIES = {
     "recall": "sent replies that relied on a document",
     "index": "rebuild, verify or measure the index",
     "eval": "quality figures on judged data",
+    "bench": "speed and memory, beside what a team would use instead",
 }
 
 

@@ -1,6 +1,6 @@
 """Short ways to put documents into an index."""
 
-from index.items import Change, Item
+from index.items import Change, Item, Parcel
 from index.knowledge import Document, Span
 from index.search import Index
 from tests.builders import NOON
@@ -24,4 +24,5 @@ def lines(document: Document) -> list[Span]:
 def put(index: Index, *documents: Document, item: Item | None = None) -> list[Change]:
     """Each line a passage; all of one item that is named after the first document."""
     item = item or an_item(documents[0].id)
-    return index.put([(document, lines(document)) for document in documents], item)
+    (changes,) = index.put([Parcel(item, [(document, lines(document)) for document in documents])])
+    return changes

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
 
 from index.errors import LibraryUnavailable, OtherModel
-from index.items import Change
+from index.items import Change, Parcel
 from index.knowledge import Audience, DocumentId
 from index.search import Index
 from tests.builders import NOON, a_document
@@ -45,7 +45,7 @@ def test_only_what_is_new_is_embedded(open_index: OpenIndex) -> None:
 
 def test_progress_is_told_passage_by_passage(index: Index) -> None:
     told: list[tuple[int, int]] = []
-    index.put([(RAIN, lines(RAIN))], an_item(), progress=lambda *figures: told.append(figures))
+    index.put([Parcel(an_item(), [(RAIN, lines(RAIN))])], progress=lambda *figures: told.append(figures))
     assert told == [(2, 2)]
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from index.embedded import Embedded
 from index.errors import OtherModel, UnfitDocument
-from index.items import Change, Counts
+from index.items import Change, Counts, Parcel
 from index.knowledge import Audience, Document, DocumentId, Span
 from index.library import Library
 from index.rows import sha256_of
@@ -91,7 +91,7 @@ def test_what_can_be_searched_or_cited_makes_a_new_version(index: Index, changed
 
 def test_cutting_it_otherwise_makes_new_passages(index: Index) -> None:
     put(index, W3)
-    assert index.put([(W3, [Span(0, len(W3.text))])], an_item(W3.id)) == [Change.CHANGED]
+    assert index.put([Parcel(an_item(W3.id), [(W3, [Span(0, len(W3.text))])])]) == [[Change.CHANGED]]
     assert texts(index) == {W3.text}
 
 
@@ -109,7 +109,7 @@ def test_what_an_item_holds_no_more_is_withdrawn(index: Index) -> None:
 def test_what_is_to_be_kept_is_not_withdrawn(index: Index) -> None:
     dump = an_item("dump.xml")
     put(index, W3, W5, item=dump)
-    assert index.put([(W5, lines(W5))], dump, keep=[W3.id]) == [Change.UNCHANGED]
+    assert index.put([Parcel(dump, [(W5, lines(W5))], keep=[W3.id])]) == [[Change.UNCHANGED]]
     assert index.counts().documents == 2
 
 
@@ -177,7 +177,7 @@ def test_passage_ids_are_never_used_again(index: Index) -> None:
 )
 def test_an_unfit_document_is_named_and_nothing_is_stored(index: Index, text: str, spans: list[Span]) -> None:
     with pytest.raises(UnfitDocument, match="w3"):
-        index.put([(W5, lines(W5)), (replace(W3, text=text), spans)], an_item())
+        index.put([Parcel(an_item(), [(W5, lines(W5)), (replace(W3, text=text), spans)])])
     assert index.counts() == Counts(0, 0)
     assert index.items("sheets") == {}
 
@@ -188,7 +188,7 @@ def test_two_documents_of_one_id_in_an_item_are_refused(index: Index) -> None:
 
 
 def test_a_document_without_passages_is_kept_and_not_found(index: Index) -> None:
-    assert index.put([(W3, [])], an_item()) == [Change.NEW]
+    assert index.put([Parcel(an_item(), [(W3, [])])]) == [[Change.NEW]]
     assert index.counts() == Counts(documents=1, passages=0)
     assert texts(index) == set()
 
@@ -219,7 +219,7 @@ def test_a_model_that_came_too_late_may_not_put(index: Index, library_url: str) 
     put(index, W5)
     library = Library(library_url)
     with pytest.raises(OtherModel, match="words-v1"):
-        library.put([(W3, lines(W3))], an_item(), "words-v2")
+        library.put([Parcel(an_item(), [(W3, lines(W3))])], "words-v2")
     library.close()
     assert index.document(W3.id) is None
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from index.items import Parcel
 from index.knowledge import Audience, DocumentId, Kind
 from index.search import Index
 from tests.builders import NOON, a_document
@@ -46,7 +47,7 @@ def test_a_hit_says_where_its_text_lies(index: Index) -> None:
     document = replace(RAIN, text="First line.\nThe gauge is blocked.\nLast line.", products=("W3", "W3 Pro"))
     start = document.text.index("The gauge")
     span = replace(lines(document)[1], heading=("Faults", "E17"), page=4)
-    index.put([(document, [span])], an_item())
+    index.put([Parcel(an_item(), [(document, [span])])])
     found = index.search("blocked gauge", audience=PUBLIC)[0].passage
     assert (found.start, found.end) == (start, start + len("The gauge is blocked."))
     assert found.text == document.text[found.start : found.end]

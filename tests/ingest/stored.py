@@ -4,10 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from index.items import Change, Counts, Item
+from index.items import Change, Counts, Item, Parcel
 from index.knowledge import Document, DocumentId, Passage
 from index.library import Library
-from ingest.refresh import Pair
 
 
 class StoredLibrary:
@@ -27,15 +26,14 @@ class StoredLibrary:
     def document(self, id: DocumentId) -> Document | None:
         return self.library.document(id)
 
-    def put(
-        self, documents: Sequence[Pair], item: Item, *, keep: Collection[DocumentId] = ()
-    ) -> list[Change]:
+    def holders(self, ids: Collection[DocumentId]) -> Mapping[DocumentId, str]:
+        return self.library.holders(ids)
+
+    def put(self, parcels: Sequence[Parcel]) -> list[list[Change]]:
         if len(self.puts) == self.interrupted_after:
             raise KeyboardInterrupt
-        self.puts.append(len(documents))
-        changes = self.library.put(documents, item, "no-model")
-        gone = self.library.finish(item, {document.id for document, _ in documents}.union(keep))
-        return changes + [Change.WITHDRAWN] * len(gone)
+        self.puts.append(sum(len(parcel.documents) for parcel in parcels))
+        return self.library.put(parcels, "no-model")
 
     def forget(self, source: str, keys: Collection[str], at: datetime) -> list[DocumentId]:
         return self.library.forget(source, keys, at)

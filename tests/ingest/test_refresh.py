@@ -138,7 +138,7 @@ def test_an_empty_folder_does_not_empty_the_index_unless_that_is_meant(
 
     assert report.withdrawn == 0
     assert [failure.id for failure in report.failed] == ["sheets"]
-    assert f"no file at {str(folder)!r}; 1 documents are kept" in report.failed[0].reason
+    assert f"nothing at {str(folder)!r}; 1 documents are kept" in report.failed[0].reason
     assert "--full" in report.failed[0].reason
     assert library.found("sheets/w3.md") is not None
 
@@ -218,32 +218,32 @@ def test_a_row_that_is_gone_is_withdrawn(folder: Path, library: StoredLibrary, r
 
 
 def test_many_rows_are_put_in_batches(folder: Path, library: StoredLibrary, read_in: Pass) -> None:
-    write(folder / "corpus.jsonl", rows(*(f"r{number}" for number in range(150))))
+    write(folder / "corpus.jsonl", rows(*(f"r{number}" for number in range(600))))
 
     report = read_in(a_source(folder))
 
-    assert report.new == 150
-    assert library.puts == [64, 64, 22]
-    assert read_in(a_source(folder)).unchanged == 150
+    assert report.new == 600
+    assert library.puts == [256, 256, 88]
+    assert read_in(a_source(folder)).unchanged == 600
 
 
 @pytest.mark.parametrize("puts_before", [0, 1, 2])
 def test_an_interrupted_pass_is_finished_by_the_next_one(
     folder: Path, library: StoredLibrary, read_in: Pass, puts_before: int
 ) -> None:
-    corpus = write(folder / "corpus.jsonl", rows(*(f"r{number}" for number in range(150))))
+    corpus = write(folder / "corpus.jsonl", rows(*(f"r{number}" for number in range(600))))
     read_in(a_source(folder))
-    corpus.write_text(rows(*(f"r{number}" for number in range(10, 160)), text="new words"))
+    corpus.write_text(rows(*(f"r{number}" for number in range(10, 610)), text="new words"))
     library.interrupted_after = puts_before
     with pytest.raises(KeyboardInterrupt):
         read_in(a_source(folder))
-    assert library.counts().documents >= 150
+    assert library.counts().documents >= 600
     library.interrupted_after = None
 
     report = read_in(a_source(folder))
 
     assert report.withdrawn == 10
-    assert library.counts().documents == 150
+    assert library.counts().documents == 600
     changed = library.found("r149")
     assert changed is not None
     assert changed.text == "new words r149"
@@ -252,7 +252,7 @@ def test_an_interrupted_pass_is_finished_by_the_next_one(
 def test_going_back_to_the_old_file_after_an_interruption_brings_the_old_documents_back(
     folder: Path, library: StoredLibrary, read_in: Pass
 ) -> None:
-    ids = [f"r{number}" for number in range(100)]
+    ids = [f"r{number}" for number in range(300)]
     corpus = write(folder / "corpus.jsonl", rows(*ids))
     read_in(a_source(folder))
     corpus.write_text(rows(*ids, text="new words"))

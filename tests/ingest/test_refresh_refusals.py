@@ -47,10 +47,27 @@ def test_two_sources_with_one_document_do_not_take_it_from_each_other(
 
     report = read_in(a_source(corpus, name="second"))
 
-    assert report.failed == (Failure("second/a.jsonl", "source 'first' holds document 'x' already"),)
+    assert report.duplicates == (Failure("x", "source 'first' holds it"),)
+    assert report.failed == ()
     document = library.found("x")
     assert document is not None
     assert document.source == "first"
+
+
+def test_a_document_that_one_source_lets_go_is_taken_by_the_other(
+    folder: Path, library: StoredLibrary, read_in: Pass
+) -> None:
+    first, second = write(folder / "a.jsonl", rows("x", "y")), write(folder / "b.jsonl", rows("x", "z"))
+    read_in(a_source(first, name="first"))
+    assert read_in(a_source(second, name="second")).new == 1
+    write(first, rows("y"))
+    assert read_in(a_source(first, name="first")).withdrawn == 1
+
+    assert read_in(a_source(second, name="second")).duplicates == ()
+
+    document = library.found("x")
+    assert document is not None
+    assert document.source == "second"
 
 
 def test_a_row_that_moves_to_another_file_stays(folder: Path, library: StoredLibrary, read_in: Pass) -> None:

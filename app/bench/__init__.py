@@ -1,0 +1,1 @@
+"""Speed and memory of the house, beside what a team would use instead."""

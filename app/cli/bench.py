@@ -1,0 +1,59 @@
+"""`assist bench`: speed and memory, beside what a team would use instead."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import click
+
+from app.cli.output import as_json, print_json, print_table, progress_bar
+from app.cli.place import Place
+
+
+@click.group()
+def bench() -> None:
+    """Speed and memory, beside what a team would use instead."""
+
+
+@bench.command()
+@click.option(
+    "--location",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Folder of PDF, HTML and Markdown files; default: the packaged sample.",
+)
+@click.option(
+    "--rounds", default=3, show_default=True, type=click.IntRange(1), help="Medians are of so many runs."
+)
+@click.option(
+    "--peer",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="A Python with LangChain to measure against; `make bench` makes one.",
+)
+@as_json
+@click.pass_obj
+def ingest(_place: Place, location: Path | None, rounds: int, peer: Path | None, as_json: bool) -> None:
+    """Ingestion: the first time, unchanged, with 1 % changed, by stage; and a plain LangChain pipeline."""
+    from app.bench.ingestion import measure, summary
+    from app.demo import SAMPLE
+
+    with TemporaryDirectory(prefix="assist-bench-") as work, progress_bar("Measuring") as progress:
+        runs = measure(location or SAMPLE / "sheets", Path(work), rounds=rounds, peer=peer, told=progress)
+    figures = summary(runs)
+    if as_json:
+        print_json(figures)
+    else:
+        _print(figures)
+
+
+def _print(figures: Mapping[str, Any]) -> None:
+    columns = ("seconds", "with_start", "documents", "passages", "failed", "peak_mb")
+    runs = dict(figures["ours"]) | ({"LangChain": figures["langchain"]} if figures["langchain"] else {})
+    rows = [[name, *(f"{run[column]:.1f}" for column in columns)] for name, run in runs.items()]
+    print_table(["run", *(column.replace("_", " ") for column in columns)], rows)
+    rates = [
+        [stage, *(f"{value:.1f}" for value in values.values())] for stage, values in figures["stages"].items()
+    ]
+    print_table(["stage, one process", "seconds", "documents/s", "passages/s"], rates)
+    for name, times in (figures["times_faster"] or {}).items():
+        print(f"{name.replace('_', ' ')}: {times:.1f} times as fast as LangChain")
