@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+# LangChain and what it needs, for `make bench` alone.
+PEERS  := .venv-peers
 # An index with CPU builds of torch, for machines whose usual index has only CUDA builds (README, "Set-up").
 TORCH_INDEX ?=
 INDEXES := $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
@@ -39,9 +41,14 @@ format: $(VENV)/.development  ## put the code in the house's format
 eval: $(VENV)/.development  ## quality figures on real data; needs ASSIST_DATA
 	$(BIN)/python tools/evaluate_real_data.py
 
-bench: $(VENV)/.development  ## speed figures; needs ASSIST_DATA for the real sets
+bench: $(VENV)/.development $(PEERS)/.ready  ## speed and memory beside peers and bounds; with ASSIST_DATA on real sets
 	$(BIN)/python tools/bench.py
+	$(BIN)/assist bench ingest --peer $(PEERS)/bin/python $(if $(ASSIST_DATA),--location $(ASSIST_DATA)/oem-support-desk/files)
 
+$(PEERS)/.ready: tools/bench-peers.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check $(INDEXES) --requirement $<
+	@touch $@
 
 lock: $(VENV)/.development  ## write constraints.txt anew from what is installed; do it in a fresh clone, what you tried out is installed too
 	@grep '^#' constraints.txt > constraints.new
@@ -49,7 +56,7 @@ lock: $(VENV)/.development  ## write constraints.txt anew from what is installed
 	mv constraints.new constraints.txt
 
 clean:  ## take away what make made (your data stays)
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version)'
