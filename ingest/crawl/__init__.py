@@ -1,0 +1,1 @@
+"""Knowledge from the web, politely: who is asked, how often, and what comes back."""
