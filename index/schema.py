@@ -148,6 +148,7 @@ fact = Table(
     Column("maximum", Text),
     Column("unit", Text),
     Column("condition", Text),
+    Column("heading", JSON, nullable=False),
     Column("page", Integer),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),

@@ -12,6 +12,7 @@ from index.database import chunks
 from index.embed import Embedder
 from index.embedded import Embedded
 from index.errors import UnfitDocument
+from index.facts import FactHit, facts_of
 from index.fuse import convex
 from index.hits import hits_of
 from index.items import Change, Counts, Item, Parcel
@@ -79,6 +80,17 @@ class Index:
             if len(hits) == len(best):
                 break  # otherwise a document changed under the search and took its passages with it
         return hits
+
+    def facts(
+        self,
+        question: str,
+        *,
+        audience: Audience,
+        products: Collection[str] | None = None,
+        limit: int = 10,
+    ) -> list[FactHit]:
+        """The facts that this audience may read and that fit best, best first: "supply voltage of the WS-4"."""
+        return facts_of(self._library.engine, question, filter_of(audience, None, products), limit)
 
     def legs(self, question: str, wanted: Filter) -> Legs:
         """What each way of searching finds, before they are mixed."""

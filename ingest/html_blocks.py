@@ -1,51 +1,75 @@
 """A page's elements to blocks of text, its data tables to lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 
 from ingest.blocks import Block, Role
 from ingest.html import Element, attribute, fill, pieces_of, select, text_of
-from ingest.tables import Row, lines_of
+from ingest.tables import Row, TableRow, table_rows
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _ROLES = {"li": Role.ITEM, "tr": Role.ROW, "pre": Role.CODE} | dict.fromkeys(_HEADINGS, Role.HEADING)
-_WIDEST = 60  # columns; somebody writes colspan="1000000"
+_WIDEST = 60  # columns or rows; somebody writes colspan="1000000"
+_DEEPEST_LIST = 6
 
 
 def blocks_of(element: Element) -> Iterator[Block]:
     """The element's text in blocks, in order of the page. Its data tables are rewritten into lines."""
-    for table in element.find_all("table"):
-        _write_as_lines(table)
-    begun: set[int] = set()
+    rows = {id(line): row for table in element.find_all("table") for line, row in _written_as_lines(table)}
+    lists = _Lists()
     for _, pieces in groupby(pieces_of(element), key=itemgetter(0)):
         (_, block, text), *more = pieces
         text += "".join(piece[2] for piece in more)
         if text.strip():
-            yield _block(block, text, begun)
+            yield replace(_block(block, text, lists), row=rows.get(id(block)))
 
 
-def _block(block: Element, text: str, begun: set[int]) -> Block:
-    """A block of text; only the first of a list item (noted in `begun`) is the item."""
+def _block(block: Element, text: str, lists: "_Lists") -> Block:
+    """A block of text; only the first of a list item is the item."""
     role = _ROLES.get(block.name, Role.PARAGRAPH)
     item = block if block.name == "li" else block.find_parent("li")
     if item is not None and role in {Role.ITEM, Role.PARAGRAPH}:
-        role = Role.PARAGRAPH if id(item) in begun else Role.ITEM
-        begun.add(id(item))
+        mark = lists.mark_of(item)
+        return Block(Role.ITEM, text, mark=mark) if mark else Block(Role.PARAGRAPH, text)
     return Block(role, text, _HEADINGS.get(block.name, 0))
 
 
-def _write_as_lines(table: Element) -> None:
+class _Lists:
+    """What stands before the items of a page's lists, asked for in the order of the page."""
+
+    def __init__(self) -> None:
+        self._begun: set[int] = set()
+        self._numbers: dict[int, int] = {}  # of the last item of a list
+
+    def mark_of(self, item: Element) -> str | None:
+        """The dash or number of the item; None when it has been given."""
+        if id(item) in self._begun:
+            return None
+        self._begun.add(id(item))
+        around = item.find_parents(["ol", "ul"], limit=_DEEPEST_LIST)
+        indent = "  " * (len(around) - 1)
+        if not around or around[0].name == "ul":
+            return f"{indent}- "
+        number = self._numbers.get(id(around[0]), _number(around[0], "start") - 1) + 1
+        self._numbers[id(around[0])] = _number(item, "value") if item.has_attr("value") else number
+        return f"{indent}{self._numbers[id(around[0])]}. "
+
+
+def _written_as_lines(table: Element) -> Sequence[tuple[Element, TableRow]]:
     """Puts the lines of a data table in its place; a table that only lays out the page stays."""
     if table.find(["table", *_HEADINGS]) or attribute(table, "role") == "presentation":
-        return
+        return ()
     rows = _grid(table)
     if len(rows) < 2 or all(sum(map(bool, row)) < 2 for row in rows):
-        return
+        return ()
     cells = select(table, "tr:first-child > *")
     headed = bool(table.find("thead")) or all(cell.name == "th" for cell in cells)
     caption = text_of(table.find("caption"))
-    fill(table, [("caption", caption), *(("tr", line) for line in lines_of(rows, headed=headed))])
+    told = table_rows(rows, headed=headed)
+    fill(table, [("caption", caption), *(("tr", row.text) for row in told)])
+    return list(zip(table.find_all("tr"), told, strict=True))
 
 
 def _grid(table: Element) -> list[Row]:
@@ -56,9 +80,9 @@ def _grid(table: Element) -> list[Row]:
         cells: list[str] = []
         for cell in tr.find_all(["td", "th"]):
             _fill(cells, reaching)
-            if _number(cell, "rowspan") > 1:
-                reaching[len(cells)] = (_number(cell, "rowspan") - 1, text_of(cell))
-            cells += [text_of(cell), *[""] * (_number(cell, "colspan") - 1)]
+            if _number(cell, "rowspan", _WIDEST) > 1:
+                reaching[len(cells)] = (_number(cell, "rowspan", _WIDEST) - 1, text_of(cell))
+            cells += [text_of(cell), *[""] * (_number(cell, "colspan", _WIDEST) - 1)]
         _fill(cells, reaching)
         rows.append(tuple(cells))
     return rows
@@ -72,6 +96,7 @@ def _fill(cells: list[str], reaching: dict[int, tuple[int, str]]) -> None:
         cells.append(text)
 
 
-def _number(cell: Element, name: str) -> int:
-    value = attribute(cell, name) or ""
-    return min(int(value), _WIDEST) if value.isascii() and value.isdigit() and int(value) else 1
+def _number(element: Element, name: str, most: int = 9999) -> int:
+    """From 1."""
+    value = attribute(element, name) or ""
+    return min(int(value), most) if value.isascii() and value.isdigit() and int(value) else 1

@@ -25,13 +25,13 @@ def test_a_page_becomes_text_with_headings_and_rows() -> None:
         "Electrical\n\n"
         "Supply\n\n"
         "Parameter | Symbol | Min | Typ | Max | Unit\n"
-        "Supply voltage: symbol Vcc, min 3.0 V, typ 3.3 V, max 3.6 V\n"
+        "Supply voltage (Vcc): min 3.0 V, typ 3.3 V, max 3.6 V\n"
         "Supply current: typ 12 mA\n\n"
         "Messages\n\n"
         "Code | Meaning | What to do\n"
         "E17 | Meaning: Gauge blocked | What to do: Rinse it\n"
         "E17 | Meaning: Spoon stuck | What to do: Free it\n\n"
-        "- Wipe with a damp cloth\n- no soap\n- Dry it.\n\nIn the shade.\n\n"
+        "- Wipe with a damp cloth\n  - no soap\n- Dry it.\n\nIn the shade.\n\n"
         "set clock\n  12:00"
     )
     assert heading_at(page, "E17") == ("W3 weather station", "Messages")

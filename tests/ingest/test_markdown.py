@@ -19,7 +19,7 @@ def test_a_note_says_who_may_read_it_and_whose_it_is() -> None:
         "Only after a firmware update.\n\n"
         "Reset\n\n"
         "Warning: All records are lost.\n\n"
-        "- Hold Set for 5 s.\n- Let go when RST shows.\n\n"
+        "1. Hold Set for 5 s.\n2. Let go when RST shows.\n\n"
         "Codes\n\n"
         "Code | Value\nRST: reset\n\n"
         "# not a heading"
@@ -120,6 +120,12 @@ def test_front_matter_is_never_executed() -> None:
     )
 
     assert note.text == "words"
+
+
+def test_lists_keep_their_numbers_and_their_nesting() -> None:
+    steps = "3. Hold Set:\n   - red lamp\n4. Wait.\n\n   The lamp turns green.\n5. Release."
+    document = parsed(Format.MARKDOWN, steps)
+    assert document.text == "3. Hold Set:\n  - red lamp\n4. Wait.\n\nThe lamp turns green.\n\n5. Release."
 
 
 def test_html_within_markdown_is_read_like_html() -> None:

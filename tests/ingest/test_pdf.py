@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 
 from ingest.errors import Unreadable
-from ingest.pdf_blocks import blocks_of_pages
-from ingest.pdf_glyphs import Glyph, upright
-from ingest.pdf_lines import Cell, Line, Piece, lines_of_page
+from ingest.pdf.blocks import blocks_of_pages
+from ingest.pdf.glyphs import Glyph, upright
+from ingest.pdf.lines import Cell, Line, Piece, lines_of_page
 from ingest.sources import Format
 from ingest.split import split
 from tests.ingest.builders import Sheet, heading_at, page_at, parsed
@@ -279,7 +279,7 @@ def test_half_a_file_is_refused_or_read_but_never_crashes() -> None:
 
 
 def test_a_file_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.pdf._MOST_PAGES", 2)
+    monkeypatch.setattr("ingest.pdf.reader._MOST_PAGES", 2)
     sheet = Sheet()
     for _ in range(3):
         sheet.page().line("words")
@@ -289,7 +289,7 @@ def test_a_file_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_page_crowded_with_text_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.pdf._MOST_ON_A_PAGE", 20)
+    monkeypatch.setattr("ingest.pdf.reader._MOST_ON_A_PAGE", 20)
 
     with pytest.raises(Unreadable, match="page 1 holds"):
         text_of(Sheet().page().line("more than twenty characters of text"))

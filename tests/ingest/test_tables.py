@@ -1,6 +1,6 @@
 """Rows that can be read without their table."""
 
-from ingest.tables import lines_of, row_line
+from ingest.tables import row_line, table_rows
 
 SPREAD = ("Parameter", "Min", "Typ", "Max", "Unit")
 
@@ -45,8 +45,13 @@ def test_a_row_that_does_not_fit_the_header_stands_as_it_is() -> None:
 def test_a_first_row_that_names_values_is_a_header_even_unmarked() -> None:
     rows = [SPREAD, ("Weight", "", "", "96", "g")]
 
-    assert lines_of(rows, headed=False) == ["Parameter | Min | Typ | Max | Unit", "Weight: max 96 g"]
+    assert [row.text for row in table_rows(rows, headed=False)] == [
+        "Parameter | Min | Typ | Max | Unit",
+        "Weight: max 96 g",
+    ]
 
 
 def test_rows_without_a_header_stand_as_they_are() -> None:
-    assert lines_of([("a", "1"), ("", ""), ("b\n c", "2")], headed=False) == ["a | 1", "b c | 2"]
+    rows = table_rows([("a", "1"), ("", ""), ("b\n c", "2")], headed=False)
+
+    assert [row.text for row in rows] == ["a | 1", "b c | 2"]

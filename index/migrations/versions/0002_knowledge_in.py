@@ -26,6 +26,7 @@ def _facts() -> None:
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("attribute", sa.Text, nullable=False),
         *(sa.Column(name, sa.Text) for name in words),
+        sa.Column("heading", sa.JSON, nullable=False),
         sa.Column("page", sa.Integer),
         sa.Column("start", sa.Integer, nullable=False),
         sa.Column("end", sa.Integer, nullable=False),

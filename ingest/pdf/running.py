@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.pdf_lines import Line
-from ingest.pdf_tables import is_header
+from ingest.pdf.lines import Line
+from ingest.pdf.tables import is_header
 
 Pages = Sequence[Sequence[Line]]
 

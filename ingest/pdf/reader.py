@@ -17,9 +17,9 @@ from index.knowledge import DocumentId
 from ingest.blocks import Block, Role, compose
 from ingest.errors import Unreadable
 from ingest.parsed import Parsed
-from ingest.pdf_blocks import blocks_of_pages
-from ingest.pdf_glyphs import Glyph, pieces_of, upright
-from ingest.pdf_lines import Line, Piece, lines_of_page
+from ingest.pdf.blocks import blocks_of_pages
+from ingest.pdf.glyphs import Glyph, pieces_of, upright
+from ingest.pdf.lines import Line, Piece, lines_of_page
 from ingest.plain import on_one_line, plain
 from ingest.sources import Source
 from ingest.web_page import unseen
@@ -50,6 +50,7 @@ def parse_pdf(file: BinaryIO, source: Source, key: str) -> Iterator[Parsed]:
         title=_title(said, PurePosixPath(key).stem, blocks),
         text=composed.text,
         sections=composed.sections,
+        facts=composed.facts,
         pages=composed.pages,
         meta={
             "pages": str(len(pages)),

@@ -1,10 +1,13 @@
 """Tables of a PDF page: lines of several cells, and which column each cell stands in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 
-from ingest.pdf_lines import Cell, Line
-from ingest.tables import Row, is_extreme, is_label, is_spread, is_value, row_line
+from ingest.pdf.lines import Cell, Line
+from ingest.specification import stated
+from ingest.tables import Row, TableRow, bare_row, is_extreme, is_label, is_spread, is_value, named_row
+
+Columns = tuple[Cell, ...]  # the names of a table's columns, where they stand
 
 _INDENTED = 2.0  # letter heights right of the first column
 _NEXT_LINE = 0.5  # of the letter height: a wider gap starts another row
@@ -22,28 +25,46 @@ def is_continued(above: Line, line: Line) -> bool:
     return close and line.cells[0].left > above.cells[0].left + _INDENTED * line.size
 
 
-def rows_of_table(lines: Sequence[Line]) -> Iterator[str]:
-    """A text for each row. Below a row that names the columns rows say the names too, where it is plain which."""
-    header: tuple[Cell, ...] = ()
+def rows_of_table(lines: Sequence[Line], carried: Columns = ()) -> tuple[list[TableRow], Columns]:
+    """Each row, and the names of the columns that the last ones stand below.
+
+    Rows have the names of their columns where it is plain which; `carried` are those of the page before.
+    """
+    header = carried if carried and _aligned(lines[0], carried) else ()
+    told: list[TableRow] = []
     rows: list[Row] = []
     for number, line in enumerate(lines):
-        if is_header(line) or (number == 0 and _stands_out(lines)):
-            yield from _told(header, rows)
+        if _names_columns(lines, number):
+            told += _told(header, rows)
             header, rows = _columns(lines[number - 1] if number else None, line), []
-            yield line.text
+            told.append(bare_row(_texts(line.cells), marked=False))
         elif not (row := _aligned(line, header)):
-            yield from _told(header, rows)
+            told += _told(header, rows)
             rows = []
-            yield line.text
+            told.append(bare_row(_texts(line.cells), marked=False))
         elif rows and not row[0]:
             rows[-1:] = _continued(rows[-1], row, _texts(header))
         else:
             rows.append(row)
-    yield from _told(header, rows)
+    return told + _told(header, rows), header
 
 
-def _told(header: Sequence[Cell], rows: Sequence[Row]) -> list[str]:
-    return [row_line(_texts(header), row) for row in rows]
+def _names_columns(lines: Sequence[Line], number: int) -> bool:
+    """Whether the line is a header: by its words, by its letters, or by the values that stand below each of them."""
+    if is_header(lines[number]) or (number == 0 and _stands_out(lines)):
+        return True
+    names, values = (
+        _texts(lines[number].cells),
+        _texts(lines[number + 1].cells) if lines[number + 1 :] else (),
+    )
+    of_words = len(names) > 2 and not any(stated(name) or name[0].isdigit() for name in names)
+    return (
+        of_words and len(values) > 2 and bool(stated(values[0])) and sum(map(bool, map(stated, values))) > 1
+    )
+
+
+def _told(header: Sequence[Cell], rows: Sequence[Row]) -> list[TableRow]:
+    return [named_row(_texts(header), row, alone=len(rows) == 1) for row in rows]
 
 
 def _stands_out(lines: Sequence[Line]) -> bool:
@@ -71,7 +92,7 @@ def _aligned(line: Line, header: Sequence[Cell]) -> Row | None:
     row = [""] * len(header)
     for cell in line.cells:
         column = _column(cell, header, _NEAR * line.size)
-        if column is None or (row[column] and is_value(header[column].text)):
+        if column is None or (row[column] and (is_value(header[column].text) or stated(cell.text))):
             return None
         if (
             is_extreme(header[column].text)

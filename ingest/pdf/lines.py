@@ -8,7 +8,9 @@ from statistics import median
 
 _SAME_ROW = 0.5  # share of the smaller piece's height that must overlap
 _SAME_SIZE = 2.0  # a letter twice as tall as another stands on no line with it
-_MARK = re.compile(r"[^\w\s]|o|\(?[a-z]\)|[a-z]\.|\(?\d{1,3}(\.\d{1,3})*[.)]?")
+_MARK = re.compile(
+    r"[^\w\s]|o|\(?[a-z]\)|[a-z]\.|\(?\d{1,3}(\.\d{1,3})*[.)]?|(Table|Figure|Fig\.?) \d{1,3}([-.]\d{1,3})*[.:]?"
+)
 CELL_GAP = 1.0  # of the letter height: a wider gap starts a new cell
 _WORD_GAP = 0.1
 _DRAWN_TWICE = 0.2  # of the letter height: how some make letters look bold

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from ingest.blocks import Block, Role
-from ingest.pdf_lines import Line
-from ingest.pdf_running import Pages, without_running_lines
-from ingest.pdf_tables import is_continued, rows_of_table
+from ingest.pdf.lines import Line
+from ingest.pdf.running import Pages, without_running_lines
+from ingest.pdf.tables import Columns, is_continued, rows_of_table
+from ingest.tables import TableRow
 
 _BULLET = re.compile(r"^(?:[•●▪■◦○‣∙·\uf020-\uf0ff]|[-–—] )\s*(?=\S)")  # U+F0xx: Symbol and Wingdings
 _NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s|^\d{1,2}(?:\.\d{1,2})+\s+[A-Z][a-z]{2}")
@@ -22,12 +23,21 @@ _FULL_LINE = 0.8  # of the widest line of its paragraph: a shorter line ends it
 
 
 def blocks_of_pages(pages: Pages) -> Iterator[Block]:
-    """The text of all pages in order, each block with its page; lines repeated on most pages are left out."""
+    """The text of all pages in order, each block with its page; lines repeated on most pages are left out.
+
+    A table that goes on at the top of the next page keeps the names of its columns.
+    """
     levels = _Levels(pages)
+    columns: Columns = ()
     for number, lines in enumerate(without_running_lines(pages), start=1):
         for heading, group in groupby(lines, key=levels.of):
             run = [line for line in group if any(map(str.isalnum, line.text))]
-            yield from _headings(run, heading, number) if heading else _body(run, number)
+            if heading:
+                yield from _headings(run, heading, number)
+            for tabular, part in () if heading else _runs(run):
+                rows, columns = rows_of_table(part, columns) if tabular else ([], ())
+                yield from _table(rows, number) if tabular else _prose(part, number)
+            columns = () if heading else columns
 
 
 class _Levels:
@@ -60,12 +70,12 @@ def _headings(lines: Sequence[Line], level: int, page: int) -> Iterator[Block]:
         yield Block(Role.HEADING, " ".join(line.text for line in paragraph), level, page)
 
 
-def _body(lines: Sequence[Line], page: int) -> Iterator[Block]:
-    for tabular, run in _runs(lines):
-        if tabular:
-            yield from (Block(Role.ROW, _LEADERS.sub("… ", text), page=page) for text in rows_of_table(run))
-        else:
-            yield from (_paragraph(paragraph, page) for paragraph in _paragraphs(run))
+def _table(rows: Sequence[TableRow], page: int) -> Iterator[Block]:
+    return (Block(Role.ROW, _LEADERS.sub("… ", row.text), page=page, row=row) for row in rows)
+
+
+def _prose(lines: Sequence[Line], page: int) -> Iterator[Block]:
+    return (_paragraph(paragraph, page) for paragraph in _paragraphs(lines))
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[tuple[bool, list[Line]]]:

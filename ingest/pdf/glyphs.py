@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ingest.pdf_lines import CELL_GAP, Piece
+from ingest.pdf.lines import CELL_GAP, Piece
 
 _SAME_LINE = 0.1  # of the letter height: a character further up or down is of another piece
 _OVERLAP = 0.5  # of the letter height that a character may reach back over the one before
@@ -28,9 +28,8 @@ def upright(glyphs: Iterable[Glyph]) -> list[Glyph]:
     drawn = [glyph for glyph in glyphs if glyph.right > glyph.left or glyph.character.isspace()]
     turns = Counter(glyph.quarter for glyph in drawn if not glyph.character.isspace())
     quarter = turns.most_common(1)[0][0] if turns else 0
-    return [
-        _turned(glyph, quarter) for glyph in drawn if glyph.quarter == quarter or glyph.character.isspace()
-    ]
+    kept = [glyph for glyph in drawn if glyph.quarter == quarter or glyph.character.isspace()]
+    return [_turned(glyph, quarter) for glyph in kept] if quarter else kept
 
 
 def pieces_of(glyphs: Iterable[Glyph]) -> list[Piece]:

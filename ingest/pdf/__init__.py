@@ -1,0 +1,1 @@
+"""PDF files: characters to lines, lines to blocks and rows of tables."""
