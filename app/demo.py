@@ -15,7 +15,6 @@ from app.cli.output import progress_bar
 from app.knowledge_in import ingest_sources
 from app.replaying import replay_rows
 from app.settings import FileSettings, read_settings
-from app.source_settings import sources_of
 from app.wiring import House, now
 from desk.cases import Case
 
@@ -41,7 +40,8 @@ def main() -> None:
 
 def demo_house() -> House:
     """The house of the sample, in a folder of its own; what the environment says of a real desk is not heard."""
-    return House(read_settings(SAMPLE / "assist.toml", model=FileSettings, data_dir=DATA.absolute()))
+    settings = read_settings(SAMPLE / "assist.toml", model=FileSettings, data_dir=DATA.absolute())
+    return House(settings, base=SAMPLE)
 
 
 def start_over(house: House) -> None:
@@ -60,9 +60,7 @@ def start_over(house: House) -> None:
 def read_sample(house: House) -> None:
     """Knowledge in: data sheets, two forums, notes."""
     with progress_bar("Reading the sample") as progress:
-        reports = ingest_sources(
-            house, sources_of(house.settings.sources, SAMPLE), full=False, progress=progress
-        )
+        reports = ingest_sources(house, house.sources, full=False, progress=progress)
     print_reports(reports)
 
 

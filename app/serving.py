@@ -75,7 +75,16 @@ def web_server(house: House) -> tuple[Bound, str]:
 
     doorman = Doorman(secrets.token_urlsafe, now)
     weigh = house.assistant.edited
-    app = web_app(house.workbench, house.people, doorman, now, library=house.index, weigh=weigh)
+    app = web_app(
+        house.workbench,
+        house.people,
+        doorman,
+        now,
+        library=house.index,
+        weigh=weigh,
+        overview=house.overview,
+        add=lambda source, files: house.uploads.add(source, files),  # slow to import, and seldom used
+    )
     port = house.settings.web.port
     return _bound(app, port, "web"), doorman.new_link(f"http://{LOOPBACK}:{port}")
 

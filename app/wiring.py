@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.reminders import Reminders
 from app.settings import Settings, SettingsError, people_of
-from app.worker import Worker
+from app.source_settings import sources_of
+from app.worker import Front, Worker
 from assist.answers import Company
 from assist.draft.ports import Drafter
 from assist.length import weighted_length
@@ -16,13 +18,26 @@ from assist.workbench import Workbench
 from bots.simulator.channel import SimulatedX
 from desk.cases import Person
 from desk.ledger import Ledger
-from desk.ports import Publisher
+from desk.ports import Clock, Publisher
 from desk.sla import ServiceLevel
+from index.database import open_engine
 from index.embed import SentenceEmbedder
+from index.events import Events
+from index.inventory import Inventory
+from index.runs import Runs
 from index.search import Index
+from ingest.sources import Source
 
 if TYPE_CHECKING:  # slow to import, and most desks start on the web desk alone
+    from sqlalchemy import Engine
+
+    from app.knowledge_in import Intake
+    from app.overview import Overview
+    from app.refreshing import Refresher
+    from app.uploads import Uploads
     from bots.slack.desk import SlackDesk
+    from ingest.crawl.web import Web
+    from ingest.refresh import Progress, SourceReport
 
 
 def now() -> datetime:
@@ -32,9 +47,14 @@ def now() -> datetime:
 
 @dataclass(frozen=True)
 class House:
-    """Everything built from one set of settings; each part when it is first asked for."""
+    """Everything built from one set of settings; each part when it is first asked for.
+
+    Relative locations of sources are meant from `base`.
+    """
 
     settings: Settings
+    base: Path = Path()
+    clock: Clock = now
 
     @cached_property
     def folder(self) -> Path:
@@ -58,8 +78,101 @@ class House:
 
     def open_index(self, *, any_model: bool = False) -> Index:
         """The index; with `any_model` even one of another model, to be rebuilt."""
-        url = self.settings.stores.library or f"sqlite:///{self.folder / 'library.db'}"
-        return Index.open(url, self.folder / "index", self.embedder, any_model=any_model)
+        return Index.open(self.library_url, self.folder / "index", self.embedder, any_model=any_model)
+
+    @property
+    def library_url(self) -> str:
+        """Where the library is."""
+        return self.settings.stores.library or f"sqlite:///{self.folder / 'library.db'}"
+
+    @cached_property
+    def records(self) -> "Engine":
+        """The library's database without its search: for runs, events and counts no model is needed."""
+        return open_engine(self.library_url)
+
+    @cached_property
+    def runs(self) -> Runs:
+        """Passes over sources."""
+        return Runs(self.records)
+
+    @cached_property
+    def events(self) -> Events:
+        """What people should hear of."""
+        return Events(self.records)
+
+    @cached_property
+    def inventory(self) -> Inventory:
+        """What the library holds."""
+        return Inventory(self.records)
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """What is to be read."""
+        return sources_of(self.settings.sources, self.base)
+
+    @cached_property
+    def intake(self) -> "Intake":
+        """The way in for documents."""
+        from app.happenings import Happenings
+        from app.knowledge_in import Intake
+
+        happenings = Happenings(
+            events=self.events,
+            inventory=self.inventory,
+            runs=self.runs,
+            document=lambda name, version: self.index.document(name, version),
+            ledger=lambda: self.ledger,
+            clock=self.clock,
+        )
+        return Intake(self._read, self.runs, happenings, self.clock)
+
+    def _read(self, source: Source, full: bool, progress: "Progress") -> "SourceReport":
+        """One pass over a source, its files read in processes of their own."""
+        from ingest.places import open_walk
+        from ingest.refresh import refresh
+        from ingest.workers import Workers
+
+        walk = partial(open_walk, self.web)
+        with Workers() as workers:
+            return refresh(
+                source,
+                self.index,
+                now=self.clock,
+                open_walk=walk,
+                read_all=workers,
+                full=full,
+                progress=progress,
+            )
+
+    @cached_property
+    def web(self) -> "Web":
+        """What web sources need: who we are, and what is remembered of pages."""
+        from ingest.crawl.web import Web
+
+        said = self.settings.crawler
+        key = said.stackexchange_key.get_secret_value() if said.stackexchange_key else None
+        return Web(said.contact, self.folder, self.clock, stackexchange_key=key)
+
+    @cached_property
+    def overview(self) -> "Overview":
+        """How the sources stand."""
+        from app.overview import Overview
+
+        return Overview(self.sources, self.runs, self.inventory, self.events, self.clock)
+
+    @cached_property
+    def uploads(self) -> "Uploads":
+        """Files that people add to folders."""
+        from app.uploads import Uploads
+
+        return Uploads(self.sources, self.intake, self.inventory, self.clock)
+
+    @cached_property
+    def refresher(self) -> "Refresher":
+        """Reads sources again when it is time."""
+        from app.refreshing import Refresher
+
+        return Refresher(self.overview, self.intake)
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -102,7 +215,9 @@ class House:
     @cached_property
     def simulator(self) -> SimulatedX:
         """The simulated X; its posts and our replies lie in a file of its own."""
-        return SimulatedX(self.folder / "simulator.db", [self.settings.company.handle], weighted_length, now)
+        return SimulatedX(
+            self.folder / "simulator.db", [self.settings.company.handle], weighted_length, self.clock
+        )
 
     @cached_property
     def publishers(self) -> dict[str, Publisher]:
@@ -112,7 +227,7 @@ class House:
     @cached_property
     def workbench(self) -> Workbench:
         """What people may do with cases, for every front."""
-        return Workbench(self.ledger, self.assistant, self.publishers, now)
+        return Workbench(self.ledger, self.assistant, self.publishers, self.clock)
 
     @cached_property
     def slack(self) -> "SlackDesk | None":
@@ -130,18 +245,23 @@ class House:
             signing_secret=said.signing_secret.get_secret_value(),
             channel=said.channel,
             api_url=said.api_url,
-            clock=now,
+            clock=self.clock,
         )
 
     @cached_property
     def worker(self) -> Worker:
         """Hears, drafts, sends and refreshes."""
+        fronts: list[Front] = [self.slack, self._reminders(self.slack)] if self.slack else []
         return Worker(
             ledger=self.ledger,
             assistant=self.assistant,
             listeners=[self.simulator],
             publishers=self.publishers,
-            fronts=[self.slack] if self.slack else [],
+            fronts=fronts,
             service_level=self.service_level,
-            clock=now,
+            clock=self.clock,
+            beside=self.refresher,
         )
+
+    def _reminders(self, slack: "SlackDesk") -> Reminders:
+        return Reminders(slack, self.events, self.ledger, self.inventory.identity)

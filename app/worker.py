@@ -1,13 +1,15 @@
 """The worker: hears new messages, drafts for them, sends what is approved, and keeps the fronts up to date."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from threading import Event
+from threading import Event, Thread
 from typing import Protocol
 
+from app.guarded import guarded
 from assist.respond import Assistant
 from assist.triage import triaged
 from desk.cases import Case, Message
@@ -19,12 +21,21 @@ from desk.sla import ServiceLevel, due_at
 
 log = logging.getLogger(__name__)
 
+LAST_WORDS = timedelta(seconds=30)  # what goes on beside may take so long to end
+
 
 class Front(Protocol):
     """Something that shows cases to people and must be told when they changed."""
 
     def refresh(self) -> object:
         """Bring every view up to date."""
+
+
+class Beside(Protocol):
+    """Something that goes on in a thread of its own while the worker works."""
+
+    def run(self, stop: Event, pause: timedelta) -> None:
+        """Turn after turn until `stop` is set."""
 
 
 @dataclass(frozen=True)
@@ -39,22 +50,37 @@ class Worker:
     service_level: ServiceLevel
     clock: Clock
     lease: timedelta = timedelta(seconds=60)
+    beside: Beside | None = None
 
     def run(self, stop: Event, pause: timedelta) -> None:
         """Turn after turn until `stop` is set."""
-        while not stop.is_set():
-            self.turn()
-            stop.wait(pause.total_seconds())
+        with self._going_on_beside(stop, pause):
+            while not stop.is_set():
+                self.turn()
+                stop.wait(pause.total_seconds())
+
+    @contextmanager
+    def _going_on_beside(self, stop: Event, pause: timedelta) -> Iterator[None]:
+        if self.beside is None:
+            yield
+            return
+        thread = Thread(target=self.beside.run, args=(stop, pause), name="refresher", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            thread.join(LAST_WORDS.total_seconds())
 
     def turn(self) -> None:
         """One round of everything; a part that fails is logged and does not keep the others from their work."""
         for listener in self.listeners:
-            _guarded(f"hearing {listener.name}", partial(self.hear, listener))
-        _guarded("drafting", self.draft_all)
-        _guarded("sending", lambda: send_waiting(self.ledger, self.publishers, self.clock))
-        _guarded("sweeping", lambda: sweep(self.ledger, self.publishers, self.clock, self.lease))
+            guarded(f"hearing {listener.name}", partial(self.hear, listener))
+        guarded("drafting", self.draft_all)
+        guarded("sending", lambda: send_waiting(self.ledger, self.publishers, self.clock))
+        guarded("sweeping", lambda: sweep(self.ledger, self.publishers, self.clock, self.lease))
         for front in self.fronts:
-            _guarded(f"refreshing {type(front).__name__}", front.refresh)
+            guarded(f"refreshing {type(front).__name__}", front.refresh)
 
     def hear(self, listener: Listener) -> int:
         """Record what is new on a channel, then move its cursor. Returns how many messages were new."""
@@ -73,7 +99,7 @@ class Worker:
         """Respond to every case that waits for a draft; one that fails stays open and is tried at the next turn."""
         new = self.ledger.without_draft()
         for done, case in enumerate(new, start=1):
-            _guarded(f"drafting for case {case.id}", partial(self._respond, case))
+            guarded(f"drafting for case {case.id}", partial(self._respond, case))
             if told:
                 told(done, len(new))
 
@@ -82,11 +108,3 @@ class Worker:
             self.ledger.apply(self.assistant.respond(case, self.clock()))
         except Conflict:
             log.info("case %s changed while its draft was made; it is drafted again", case.id)
-
-
-def _guarded(what: str, work: Callable[[], object]) -> None:
-    """The one place where any error is caught: it is logged, and the worker goes on."""
-    try:
-        work()
-    except Exception:
-        log.exception("%s failed; the next turn tries again", what)

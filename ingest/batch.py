@@ -44,15 +44,20 @@ class Reading:
     passed_over: int = 0
     failed: bool = False  # some of it could not be read: what it held before stays
     elsewhere: bool = False  # another source holds some of it, and may let go of it
+    look_again_at: datetime | None = None  # when the dates in it first say something else
 
     @property
     def kept(self) -> frozenset[DocumentId]:
         """The documents that stay live once the item is read."""
         return self.held | self.ids if self.failed else frozenset(self.ids)
 
+    def look_again(self, at: datetime | None) -> None:
+        """The dates of a document in it say something else then; None: they never do."""
+        self.look_again_at = min((one for one in (self.look_again_at, at) if one), default=None)
+
     def parcel(self, documents: Sequence[Ready], *, done: bool) -> Parcel:
         """These documents of it; `done`: it holds no more."""
-        item = replace(self.item, passed_over=self.passed_over)
+        item = replace(self.item, passed_over=self.passed_over, look_again_at=self.look_again_at)
         if not done or self.failed or self.elsewhere:
             item = replace(item, fingerprint="")
         keep = self.kept if done else self.held | self.ids
@@ -78,6 +83,7 @@ class Batch:
             self._waiting.append((reading, []))
         self._waiting[-1][1].append(ready)
         reading.ids.add(ready.document.id)
+        reading.look_again(ready.look_again_at)
         documents, passages = self._size
         self._size = documents + 1, passages + len(ready.spans)
         if self._size[0] >= DOCUMENTS or self._size[1] >= PASSAGES:

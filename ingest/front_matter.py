@@ -1,22 +1,25 @@
 """The lines between two "---" at the top of a Markdown file: what its author says about it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import takewhile
 
 from index.knowledge import Audience
 from ingest.errors import BadSource, Unreadable
+from ingest.note_dates import DATES, iso_dates
 from ingest.sources import audience_named
 
 _OPENED = re.compile(r"\A[\s\ufeff]*---[ \t]*\n")
 _CLOSED = re.compile(r"^[ \t]*(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
-_KEY = re.compile(r"""[ \t]*["']?([A-Za-z][\w-]*)["']?[ \t]*:(.*)$""")
+_KEY = re.compile(r"""[ \t]*["']?([A-Za-z](?:[\w-]| (?=\w))*)["']?[ \t]*:(.*)$""")
 _AUDIENCE = re.compile(r"^[^\w#\n]*audience\b", re.IGNORECASE | re.MULTILINE)
+_DATE = re.compile(
+    r"""^[^\w#\n]*(valid[ _-](?:from|until)|review[ _-]by)["' \t]*[:=]""", re.IGNORECASE | re.MULTILINE
+)
 _MEMBER = re.compile(r"[ \t]*-[ \t]+(.*)$")
-_KEPT = ("owner", "author", "review_by", "licence")
-_KNOWN = frozenset({"title", "audience", "products", *_KEPT})
+_KEPT = ("owner", "author", "licence")
+_KNOWN = frozenset({"title", "audience", "products", *_KEPT, *DATES})
 
 
 @dataclass(frozen=True)
@@ -42,17 +45,27 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str]:
     if not _is_front_matter(lines):
         return FrontMatter(), text
     pairs = _pairs(lines)
-    if _AUDIENCE.search(lines) and not pairs.get("audience"):
-        raise Unreadable(
-            "its front matter does not say which audience; write a line like 'audience: internal'"
-        )
-    return _understood(pairs), text[closed.end() :]
+    _refuse_unclear(lines, pairs)
+    return understood(pairs), text[closed.end() :]
 
 
 def _is_front_matter(lines: str) -> bool:
     """False for prose between two rules."""
     written = (line for line in lines.split("\n") if line.strip() and not line.lstrip().startswith("#"))
     return _pair(next(written, "")) is not None or _AUDIENCE.search(lines) is not None
+
+
+def _refuse_unclear(lines: str, pairs: Mapping[str, list[str]]) -> None:
+    """Who may read a note, and how long it holds, is not to be guessed. Raises Unreadable."""
+    if _AUDIENCE.search(lines) and not pairs.get("audience"):
+        raise Unreadable(
+            "its front matter does not say which audience; write a line like 'audience: internal'"
+        )
+    for name in map(key_of, _DATE.findall(lines)):
+        if name not in pairs:
+            raise Unreadable(
+                f"its front matter does not say which {name}; write a line like '{name}: 2027-03-31'"
+            )
 
 
 def _refuse_unfinished(text: str) -> None:
@@ -65,12 +78,17 @@ def _refuse_unfinished(text: str) -> None:
         )
 
 
+def key_of(written: str) -> str:
+    """The key that is meant: "Review by" and "review-by" are "review_by"."""
+    return re.sub(r"[\s-]", "_", written.strip().lower())
+
+
 def _pair(line: str) -> tuple[str, str] | None:
     """Key and value. A key of ours may be written carelessly: indented, or without a blank before its value."""
     if not (found := _KEY.match(line)):
         return None
-    key, value = found[1].lower().replace("-", "_"), found[2]
-    neat = not line[0].isspace() and value[:1] in ("", " ", "\t")
+    key, value = key_of(found[1]), found[2]
+    neat = not line[0].isspace() and " " not in found[1] and value[:1] in ("", " ", "\t")
     return (key, value) if neat or key in _KNOWN else None
 
 
@@ -93,28 +111,21 @@ def _values(written: str) -> list[str]:
     return [value for part in inside if (value := part.strip().strip("\"'"))]
 
 
-def _understood(pairs: Mapping[str, list[str]]) -> FrontMatter:
-    one = {key: values[0] for key, values in pairs.items() if values}
-    _check_date(one.get("review_by"))
-    products = [name for value in pairs.get("products", []) for name in value.split(",") if name.strip()]
+def understood(said: Mapping[str, Sequence[str]]) -> FrontMatter:
+    """What these keys and values say, whatever they were written in. Raises Unreadable for what makes no sense."""
+    one = {key: values[0] for key, values in said.items() if values}
+    products = [name for value in said.get("products", []) for name in value.split(",") if name.strip()]
     return FrontMatter(
         title=one.get("title"),
-        audience=_narrowest(pairs.get("audience", [])),
+        audience=_narrowest(said.get("audience", [])),
         products=tuple(name.strip() for name in products) or None,
-        meta={key: one[key] for key in _KEPT if key in one},
+        meta={**{key: one[key] for key in _KEPT if key in one}, **iso_dates(said)},
     )
 
 
-def _narrowest(words: list[str]) -> Audience | None:
+def _narrowest(words: Sequence[str]) -> Audience | None:
     """The audience that keeps most from most people; None without any."""
     try:
         return max(map(audience_named, words), key=lambda audience: len(audience.may_read), default=None)
     except BadSource as error:
-        raise Unreadable(f"its front matter says: {error}") from error
-
-
-def _check_date(word: str | None) -> None:
-    try:
-        date.fromisoformat(word or "2000-01-01")
-    except ValueError as error:
-        raise Unreadable(f"its front matter says review_by {word!r}; write a date like 2027-03-31") from error
+        raise Unreadable(f"it says of itself: {error}") from error

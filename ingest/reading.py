@@ -12,6 +12,7 @@ from index.knowledge import Document, Span
 from index.rows import check
 from ingest.documents import document_of
 from ingest.errors import Unreadable
+from ingest.note_dates import standing
 from ingest.parsed import Failure, Parsed, PassedOver, identity
 from ingest.parsers import PARSERS
 from ingest.plain import storable
@@ -41,9 +42,19 @@ class Ready:
 
     document: Document
     spans: Sequence[Span]
+    look_again_at: datetime | None = None  # when its dates say something else
 
 
-Result = Ready | Failure | PassedOver
+@dataclass(frozen=True)
+class NotNow:
+    """A document that is not to be found on this day, by its own dates."""
+
+    id: str
+    reason: str
+    look_again_at: datetime | None
+
+
+Result = Ready | NotNow | Failure | PassedOver
 
 
 def read(listed: Listed, source: Source, at: datetime) -> Iterator[Result]:
@@ -63,8 +74,11 @@ def read(listed: Listed, source: Source, at: datetime) -> Iterator[Result]:
         yield Failure(name, str(error))
 
 
-def _ready(parsed: Parsed, source: Source, at: datetime) -> Ready | Failure:
-    ready = Ready(document_of(parsed, source, at), split(parsed))
+def _ready(parsed: Parsed, source: Source, at: datetime) -> Ready | NotNow | Failure:
+    stands = standing(parsed.meta, at)
+    if stands.why_not:
+        return NotNow(parsed.id, stands.why_not, stands.look_again_at)
+    ready = Ready(document_of(parsed, source, at), split(parsed), stands.look_again_at)
     try:
         check(ready.document, ready.spans)
     except UnfitDocument as error:

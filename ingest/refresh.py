@@ -11,7 +11,7 @@ from ingest.errors import BadSource, Unreadable
 from ingest.fingerprint import fingerprint, reading_of
 from ingest.listing import Listing, list_files
 from ingest.parsed import Failure, PassedOver, identity
-from ingest.reading import Ready, Result, read
+from ingest.reading import NotNow, Ready, Result, read
 from ingest.sources import Source
 from ingest.walk import Listed, MayRest, Walk
 
@@ -34,6 +34,7 @@ class SourceReport:
     withdrawn: int = 0
     ignored: int = 0  # files of formats that nobody reads
     duplicates: tuple[Failure, ...] = ()  # what another source holds already
+    not_now: tuple[Failure, ...] = ()  # what was read and is not valid yet, or no more
     failed: tuple[Failure, ...] = ()
     seconds: float = 0.0
 
@@ -86,6 +87,7 @@ class _Pass:
         self.walk: Walk | None = None
         self.unchanged = self.passed_over = self.withdrawn = self.ignored = 0
         self.failed: list[Failure] = []
+        self.not_now: list[Failure] = []
         self.seen: set[str] = set()
         self.marks: dict[str, str] = {}  # fingerprints of the things that are being read
         # Which item a document is from: two items must not replace each other's document for ever.
@@ -165,6 +167,9 @@ class _Pass:
                     self._note(reading, result)
                 case PassedOver():
                     reading.passed_over += 1
+                case NotNow():
+                    reading.look_again(result.look_again_at)
+                    self.not_now.append(Failure(result.id, result.reason))
                 case Ready() if clash := self._clash(reading, result.document.id):
                     self._note(reading, Failure(identity(self.source, listed.key), clash))
                 case Ready():
@@ -212,6 +217,7 @@ class _Pass:
             withdrawn=self.withdrawn + changes[Change.WITHDRAWN],
             ignored=self.ignored,
             duplicates=tuple(self.batch.duplicates),
+            not_now=tuple(self.not_now),
             failed=tuple(self.failed),
             seconds=seconds,
         )

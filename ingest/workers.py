@@ -4,6 +4,7 @@ import resource
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as TooLong
+from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime, timedelta
 from multiprocessing import get_context
 from os import cpu_count
@@ -12,6 +13,7 @@ from typing import Self
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
+from ingest.errors import BadSource
 from ingest.parsed import Failure, identity
 from ingest.reading import Result, read
 from ingest.refresh import Clock
@@ -20,7 +22,7 @@ from ingest.walk import Listed
 
 MEMORY = 2**30  # bytes that a worker may use beyond what it has when it starts
 WALL = timedelta(minutes=2)
-AHEAD = 4  # things a worker may be ahead of what was taken
+AHEAD = 32  # things that may be read while what was read before is embedded and stored
 ITEMS = 500  # that a worker reads before a fresh one takes its place: parsers leak
 
 # Read row by row, so they need no limits, and too many documents to be handed over at once.
@@ -60,7 +62,7 @@ class Workers:
             for listed in things:
                 alone = listed.format in ROW_BY_ROW or listed.content is None
                 ahead.append((listed, None if alone else self._send(listed, source, now())))
-                if len(ahead) > AHEAD * self._number:
+                if len(ahead) > AHEAD:
                     yield self._taken(*ahead.popleft(), source, now)
             while ahead:
                 yield self._taken(*ahead.popleft(), source, now)
@@ -93,6 +95,8 @@ class Workers:
             return listed, future.result()
         except TooLong:
             reason = f"reading it took longer than {self._wall.total_seconds():.0f} s; split it"
+        except BrokenProcessPool as error:
+            raise BadSource("the processes that read files cannot be started: is there memory left?") from error
         except ProcessExpired as error:
             reason = f"reading it ended the process that did it (exit code {error.exitcode}): it is damaged or hostile"
         except MemoryError:

@@ -8,6 +8,7 @@ import click
 
 from app.cli.output import as_json, print_json, print_table, progress_bar, say
 from app.cli.place import Place
+from ingest.parsed import Failure
 from ingest.refresh import SourceReport
 from ingest.sources import Source
 
@@ -51,13 +52,24 @@ def _chosen(sources: Sequence[Source], names: Sequence[str]) -> list[Source]:
 COLUMNS = ("new", "changed", "unchanged", "passed_over", "withdrawn")
 
 
+NAMED = 20  # failures of one source that are named for people
+
+
 def print_reports(reports: Sequence[SourceReport]) -> None:
-    """A table of what each source gave, then every failure with its reason."""
+    """A table of what each source gave, then its failures with their reasons."""
     columns = ["source", "kind", *[column.replace("_", " ") for column in COLUMNS], "failed", "seconds"]
     print_table(columns, [_row(report) for report in reports])
     for report in reports:
-        for failure in report.failed:
-            say(f"failed: {failure.id}: {failure.reason}")
+        _name("failed", report.name, report.failed)
+        _name("left to another source", report.name, report.duplicates)
+        _name("not found by its dates", report.name, report.not_now)
+
+
+def _name(what: str, source: str, failures: Sequence[Failure]) -> None:
+    for failure in failures[:NAMED]:
+        say(f"{what}: {failure.id}: {failure.reason}")
+    if more := len(failures[NAMED:]):
+        say(f"{what}: {more} more of {source}; --json names them all")
 
 
 def _row(report: SourceReport) -> list[Any]:

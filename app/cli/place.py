@@ -19,15 +19,12 @@ class Place:
     @cached_property
     def house(self) -> "House":
         """Everything built from the settings. Raises SettingsError."""
-        from app.settings import read_settings
+        from app.settings import FILE_NAME, read_settings
         from app.wiring import House
 
-        return House(read_settings(self.config))
+        return House(read_settings(self.config), base=(self.config or Path(FILE_NAME)).parent)
 
     @property
     def sources(self) -> "tuple[Source, ...]":
         """The sources of the settings; their locations are meant from the file's folder."""
-        from app.settings import FILE_NAME
-        from app.source_settings import sources_of
-
-        return sources_of(self.house.settings.sources, (self.config or Path(FILE_NAME)).parent)
+        return self.house.sources

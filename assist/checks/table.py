@@ -5,6 +5,7 @@ from collections.abc import Callable
 from assist.checks.audience import check_audience
 from assist.checks.context import Context
 from assist.checks.eligibility import check_eligibility
+from assist.checks.freshness import check_freshness
 from assist.checks.grounding import check_grounding
 from assist.checks.language import check_language
 from assist.checks.length import check_length
@@ -26,6 +27,7 @@ CHECKS: tuple[Callable[[Context], list[Problem]], ...] = (
     check_markup,
     check_promises,
     check_language,
+    check_freshness,
 )
 
 

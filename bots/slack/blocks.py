@@ -53,6 +53,11 @@ def link(url: str | None, text: str) -> Run:
     return {"type": "link", "url": url, "text": shown(text)} if url and openable(url) else run(text)
 
 
+def mention(slack_id: str) -> Run:
+    """Somebody's name, whom Slack then notifies."""
+    return {"type": "user", "user_id": slack_id}
+
+
 def date(at: datetime) -> Run:
     """A time in the reader's own zone."""
     return {"type": "date", "timestamp": int(at.timestamp()), "format": LOCAL_TIME, "fallback": utc(at)}

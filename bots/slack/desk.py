@@ -1,6 +1,6 @@
 """The desk in Slack, put together: the app with its listeners, the board of cards, and the way in over HTTP."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 
 from slack_bolt import App
@@ -10,14 +10,16 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from starlette.applications import Starlette
 
 from assist.workbench import Workbench
-from bots.slack.board import Board, Views
+from bots.slack.board import FRONT, Board, Views
 from bots.slack.front import Front
 from bots.slack.http import asgi_app
 from bots.slack.listeners.register import register
 from bots.slack.people import People
+from bots.slack.reminders import Reminders
 from desk.cases import Person
 from desk.errors import NotAllowed
 from desk.ports import Clock
+from index.events import Event
 
 SLACK = "https://slack.com/api/"
 _LISTENERS = 20  # bolt's own 5 would keep the sixth click waiting for its ack while five replies are sent
@@ -26,11 +28,13 @@ _LISTENERS = 20  # bolt's own 5 would keep the sixth click waiting for its ack w
 class SlackDesk:
     """Serve `asgi` on 127.0.0.1 (bolt's `App.start` listens on every address), and call `refresh` often."""
 
+    name = FRONT
+
     def __init__(
         self,
         workbench: Workbench,
         views: Views,
-        people: Iterable[Person],
+        people: Collection[Person],
         clock: Clock,
         *,
         channel: str,
@@ -42,6 +46,7 @@ class SlackDesk:
         client.retry_handlers.append(RateLimitErrorRetryHandler(max_retry_count=2))
         self._threads = ThreadPoolExecutor(_LISTENERS, thread_name_prefix="slack")
         self._board = Board(client, workbench, views, channel, clock)
+        self._reminders = Reminders(client, people, channel)
         self.app = App(
             client=client,
             signing_secret=signing_secret,
@@ -58,6 +63,10 @@ class SlackDesk:
     def refresh(self) -> int:
         """Posts the cards that are missing and renews those that are behind; returns how many."""
         return self._board.refresh()
+
+    def tell(self, event: Event) -> bool:
+        """Reminds people in the channel of what happened; False when it must be tried again later."""
+        return self._reminders.tell(event)
 
     def close(self) -> None:
         """Waits for what listeners still do."""

@@ -15,7 +15,8 @@ from bots.web.ask import AskPage
 from bots.web.case import CasePage, Weigh
 from bots.web.decide import Decisions
 from bots.web.faults import Faults
-from bots.web.gate import Gate, SafeHeaders
+from bots.web.gate import UPLOADS, Gate, SafeHeaders
+from bots.web.knowledge import Add, KnowledgePage, Overview
 from bots.web.login import Doorman
 from bots.web.pages import STATIC, Pages, htmx
 from bots.web.proof import Library
@@ -38,12 +39,20 @@ def web_app(
     *,
     library: Library,
     weigh: Weigh,
+    overview: Overview,
+    add: Add,
 ) -> Starlette:
     """The application, to be served on 127.0.0.1 only. `weigh` checks a typed text and stores nothing."""
     pages = Pages(clock)
     faults = Faults(pages)
     return Starlette(
-        routes=_routes(workbench, library, weigh, pages, clock, SignIn(doorman, people, pages)),
+        routes=[
+            *_case_routes(workbench, library, weigh, pages, clock),
+            *_knowledge_routes(KnowledgePage(overview, add, pages)),
+            *_sign_in_routes(SignIn(doorman, people, pages)),
+            Route("/static/htmx.js", htmx),
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ],
         middleware=[
             Middleware(SafeHeaders),
             Middleware(TrustedHostMiddleware, allowed_hosts=OUR_HOSTS, www_redirect=False),
@@ -58,8 +67,8 @@ def web_app(
     )
 
 
-def _routes(
-    workbench: Workbench, library: Library, weigh: Weigh, pages: Pages, clock: Clock, sign_in: SignIn
+def _case_routes(
+    workbench: Workbench, library: Library, weigh: Weigh, pages: Pages, clock: Clock
 ) -> list[BaseRoute]:
     case_page = CasePage(workbench, library, weigh, pages)
     ask = AskPage(workbench, library, pages)
@@ -72,10 +81,17 @@ def _routes(
         Route("/approved", ApprovedPage(workbench, library, pages).show),
         Route("/ask", ask.show),
         Route("/ask", ask.answer, methods=["POST"]),
+    ]
+
+
+def _knowledge_routes(page: KnowledgePage) -> list[BaseRoute]:
+    return [Route(UPLOADS, page.show), Route(UPLOADS, page.take, methods=["POST"])]
+
+
+def _sign_in_routes(sign_in: SignIn) -> list[BaseRoute]:
+    return [
         Route("/login", sign_in.arrive),
         Route("/login", sign_in.enter, methods=["POST"]),
         Route("/logout", sign_in.leave, methods=["POST"]),
         Route("/link", sign_in.invite, methods=["POST"]),
-        Route("/static/htmx.js", htmx),
-        Mount("/static", StaticFiles(directory=STATIC)),
     ]

@@ -7,7 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from assist.workbench import Workbench
-from bots.web.gate import field, session_of
+from bots.web.forms import field
+from bots.web.gate import session_of
 from bots.web.pages import Pages
 from bots.web.proof import Library, sources
 from desk.cases import Case, CaseId, Draft, Person

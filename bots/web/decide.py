@@ -11,7 +11,8 @@ from starlette.responses import RedirectResponse, Response
 from assist.workbench import Workbench
 from bots.web.case import CasePage, id_of, whole_number
 from bots.web.faults import status_of
-from bots.web.gate import field, form_of, session_of
+from bots.web.forms import field, form_of
+from bots.web.gate import session_of
 from desk.cases import Case, CaseId, Person, Seen, To
 from desk.errors import DeskError
 

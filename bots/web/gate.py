@@ -1,24 +1,24 @@
 """What every request passes before a page sees it: there is a session, and a POST is a form of ours."""
 
-from collections.abc import Mapping
 from hmac import compare_digest
-from urllib.parse import parse_qsl
 
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bots.web.forms import READING, form_of, read_form
 from bots.web.login import Doorman, Session
 from bots.web.pages import Pages
+from ingest.placing import LARGEST
 
 COOKIE = "assist_session"
 LOGIN = "/login"
 STATIC = "/static/"
-READING = frozenset({"GET", "HEAD"})
-MOST_FIELDS = 20
-FORM_TYPE = "application/x-www-form-urlencoded"
+UPLOADS = "/knowledge"  # the one page that takes a file
+MOST_BYTES_WITH_A_FILE = LARGEST + 65_536
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -61,16 +61,22 @@ class Gate:
         self.pages = pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse the request, or pass it on with its form and session in `request.state`."""
+        """Refuse the request, or pass it on with what was sent and its session in `request.state`."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        uploads = scope["path"] == UPLOADS
+        app = RequestBodyLimitMiddleware(self._pass, MOST_BYTES_WITH_A_FILE) if uploads else self._pass
+        await app(scope, receive, send)
+
+    async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         app: ASGIApp | Response = self.app
         try:
-            request.state.form = await _read_form(request)
             request.state.session = self.doorman.session(request.cookies.get(COOKIE))
-            _check(request)
+            _check_sender(request)
+            request.state.sent = await read_form(request, with_file=scope["path"] == UPLOADS)
+            _check_secret(request)
         except HTTPException as error:
             app = self._refusal(request, error)
         await app(scope, receive, send)
@@ -82,59 +88,31 @@ class Gate:
         return response
 
 
-def form_of(request: Request) -> Mapping[str, str]:
-    """The fields of a form that came through the gate; empty for a GET."""
-    form: Mapping[str, str] = request.state.form
-    return form
-
-
-def field(request: Request, name: str) -> str:
-    """A field that every form of ours has. Raises HTTPException 400 without it."""
-    try:
-        return form_of(request)[name]
-    except KeyError:
-        raise HTTPException(400, f"The form has no field {name!r}; load the page again.") from None
-
-
 def session_of(request: Request) -> Session:
     """The session of a request that came through the gate to a page that needs one."""
     session: Session = request.state.session
     return session
 
 
-async def _read_form(request: Request) -> dict[str, str]:
-    if request.method in READING:
-        return {}
-    if request.headers.get("Content-Type", "").partition(";")[0].strip().lower() != FORM_TYPE:
-        raise HTTPException(415, f"A form comes as {FORM_TYPE}.")
-    try:
-        pairs = parse_qsl(
-            (await request.body()).decode("ascii"),
-            keep_blank_values=True,
-            max_num_fields=MOST_FIELDS,
-            errors="strict",
-        )
-    except ValueError:
-        raise HTTPException(400, "This is no form of ours.") from None
-    # A browser sends a textarea's line ends as CR LF: https://html.spec.whatwg.org/#form-submission-algorithm
-    fields = {name: value.replace("\r\n", "\n") for name, value in pairs}
-    if any("\0" in value for value in fields.values()):
-        raise HTTPException(400, "The form has a character in it that no text has.")
-    return fields
-
-
-def _check(request: Request) -> None:
-    """Raises HTTPException for a POST of another site, without a session, and for a form of another one."""
-    session: Session | None = request.state.session
+def _check_sender(request: Request) -> None:
+    """Raises HTTPException for a POST of another site, and for who has no session. Nothing was read of it yet."""
     posted = request.method not in READING
     if posted and request.headers.get("Origin") != f"{request.url.scheme}://{request.headers['Host']}":
         raise HTTPException(
             403, "This form did not come from the desk's own page; open the desk and try again there."
         )
-    path = request.scope["path"]  # not request.url, which is put together with the Host that was sent
-    if path == LOGIN or path.startswith(STATIC):
-        return
-    if session is None:
+    if request.state.session is None and not _open_to_all(request):
         raise HTTPException(401, "Please come in by the one-time link that `assist serve` printed.")
-    if posted and not compare_digest(form_of(request).get("csrf", "").encode(), session.csrf.encode()):
+
+
+def _check_secret(request: Request) -> None:
+    """Raises HTTPException for a form of another session."""
+    if request.method in READING or _open_to_all(request):
+        return
+    if not compare_digest(form_of(request).get("csrf", "").encode(), session_of(request).csrf.encode()):
         raise HTTPException(403, "This form is of an earlier session; load the page again.")
+
+
+def _open_to_all(request: Request) -> bool:
+    path: str = request.scope["path"]  # not request.url, which is put together with the Host that was sent
+    return path == LOGIN or path.startswith(STATIC)

@@ -7,7 +7,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bots.web.gate import COOKIE, field, session_of
+from bots.web.forms import field
+from bots.web.gate import COOKIE, session_of
 from bots.web.login import SESSION_LASTS, Doorman, LinkSpentError
 from bots.web.pages import Pages
 from desk.cases import Person

@@ -7,7 +7,10 @@ from urllib.parse import urlsplit
 
 from desk import sla
 from desk.cases import Case, Stage, To
+from index.events import EventKind
 from index.knowledge import Kind
+from ingest.placing import Arrival
+from ingest.schedule import interval
 
 STAGES = {
     Stage.AWAITING_DECISION: "Awaiting decision",
@@ -29,6 +32,13 @@ DRAFTERS = {
     "extractive": "quoted from the sources",
     "courtesy": "a standing phrase",
 }
+ARRIVALS = {
+    Arrival.NEW: "was added",
+    Arrival.NEW_VERSION: "was added as the new version of the file of that name",
+    Arrival.SAME: "was there already, unchanged",
+    Arrival.REFUSED: "was refused",
+}
+HAPPENINGS = {EventKind.DOCUMENT_CHANGED: "changed", EventKind.DOCUMENT_WITHDRAWN: "withdrawn"}
 TINTS = 6  # how many colours of sources desk.css has
 
 
@@ -84,7 +94,10 @@ def tint(marker: int) -> int:
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
+    "arrival_name": ARRIVALS.__getitem__,
     "drafter_name": drafter,
+    "happening_name": HAPPENINGS.__getitem__,
+    "interval": interval,
     "kind_name": KINDS.__getitem__,
     "moment": moment,
     "stage_name": STAGES.__getitem__,

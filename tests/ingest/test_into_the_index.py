@@ -10,7 +10,8 @@ import pytest
 from index.embed import SentenceEmbedder
 from index.knowledge import Audience, Kind
 from index.search import Index
-from ingest.refresh import Library, refresh
+from ingest.batch import Library
+from ingest.refresh import refresh
 from tests.ingest.builders import COMMUNITY, DATA, Sheet, a_source
 
 

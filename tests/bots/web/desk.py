@@ -22,6 +22,7 @@ from desk.ledger import Ledger
 from tests.builders import ALICE, BOB, NOON, SAM, a_document, a_draft, a_message
 from tests.fakes.publisher import FakePublisher
 from tests.fakes.shelf import FirstSentence, Shelf
+from tests.fakes.shown_knowledge import ShownKnowledge
 
 OUR_URL = "http://127.0.0.1:8787"
 TEAM = (ALICE, BOB, SAM)
@@ -59,6 +60,7 @@ class WebDesk:
         self.shelf = Shelf(a_document())
         self.assistant = Assistant(self.shelf, FirstSentence(), Company("Fennby", ("FennbyCare",)))
         self.workbench = Workbench(self.ledger, self.assistant, {"simulator": self.publisher}, self.now)
+        self.overview = ShownKnowledge()
         secrets = count(1)
         self.doorman = Doorman(lambda: f"secret-{next(secrets)}", self.now)
         self.app = self.app_for(TEAM)
@@ -71,6 +73,8 @@ class WebDesk:
             self.now,
             library=self.shelf,
             weigh=self.assistant.edited,
+            overview=self.overview,
+            add=self.overview.add,
         )
 
     def now(self) -> datetime:

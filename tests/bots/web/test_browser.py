@@ -3,6 +3,7 @@
 import shutil
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -10,6 +11,7 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.bots.web.desk import WebDesk
+from tests.bots.web.test_knowledge import a_state
 from tests.builders import ALICE, BOB, a_message
 from tests.fakes.publisher import answer_is_lost
 
@@ -177,6 +179,21 @@ def test_an_uncertain_reply_is_settled_by_who_looked(web: WebDesk, windows: Wind
     page.get_by_role("button", name="It was sent").click()
     expect(page.get_by_text("saw that it was sent")).to_be_visible()
     assert len(web.publisher.asked) == 1
+
+
+def test_a_file_is_handed_over_and_what_was_made_of_it_is_shown(
+    web: WebDesk, windows: Windows, tmp_path: Path
+) -> None:
+    web.overview.shown = [a_state()]
+    note = tmp_path / "reset.md"
+    note.write_text("# Reset", encoding="utf-8")
+    for javascript in (True, False):
+        page = windows.open("sam", javascript=javascript)
+        page.get_by_role("link", name="Knowledge").click()
+        page.get_by_label("The file").set_input_files(note)
+        page.get_by_role("button", name="Add and read it").click()
+        expect(page.get_by_role("status")).to_contain_text("reset.md was added")
+    assert web.overview.added == [("notes", "reset.md", b"# Reset")] * 2
 
 
 def test_everything_works_without_javascript(web: WebDesk, windows: Windows) -> None:

@@ -1,0 +1,125 @@
+"""Reminders in the channel: who is named, what Slack shows, and what happens when it does not take one."""
+
+import json
+from uuid import UUID
+
+import pytest
+
+from bots.slack.reminders import Reminders
+from index.events import Event, EventKind
+from index.knowledge import DocumentId
+from tests.bots.slack.desk import EmulatedDesk
+from tests.bots.slack.fake_slack import FakeSlack, Json
+from tests.builders import ALICE, NOON, SAM
+from tests.emulator.block_kit import BlockKit
+
+HOSTILE = "<!channel> *now* <https://evil.example|click> & \u202erest"
+
+
+def a_stale_note(number: int = 1, **said: str | None) -> Event:
+    note = {
+        "title": "What E17 means",
+        "where": "notes/e17.md",
+        "url": None,
+        "owner": "Sam",
+        "review_by": "2026-10-31",
+    }
+    key = f"stale:notes/e17.md:{number}"
+    return Event(number, NOON, EventKind.NOTE_STALE, key, DocumentId("notes/e17.md"), note | said)
+
+
+def reminders(slack: FakeSlack) -> Reminders:
+    return Reminders(slack, [ALICE, SAM], "#desk")
+
+
+def runs(message: Json) -> list[dict[str, str]]:
+    (block,) = message["blocks"]
+    found: list[dict[str, str]] = block["elements"][0]["elements"]
+    return found
+
+
+def text(message: Json) -> str:
+    return "".join(run.get("text") or f"@{run['user_id']}" for run in runs(message))
+
+
+def test_a_stale_note_reminds_its_owner_with_title_date_place_and_what_to_do() -> None:
+    slack = FakeSlack()
+    assert reminders(slack).tell(a_stale_note())
+    (message,) = slack.messages.values()
+    assert text(message) == (
+        "Please review a note: What E17 means (notes/e17.md) was to be reviewed by 2026-10-31. @U0SAM: if it is "
+        "still right, put a later review_by into it; if not, mend or delete it. Until then every draft that quotes "
+        "it carries a warning."
+    )
+    assert {"type": "user", "user_id": "U0SAM"} in runs(message)
+    assert "<@U0SAM>" in message["text"]
+
+
+@pytest.mark.parametrize(
+    ("owner", "words"), [("maria", "maria: if"), (None, "Nobody owns it, so whoever knows: if")]
+)
+def test_an_owner_who_is_not_of_the_team_is_named_in_words(owner: str | None, words: str) -> None:
+    slack = FakeSlack()
+    reminders(slack).tell(a_stale_note(owner=owner))
+    (message,) = slack.messages.values()
+    assert words in text(message)
+
+
+def test_whatever_a_note_says_of_itself_is_text() -> None:
+    slack = FakeSlack()
+    reminders(slack).tell(
+        a_stale_note(title=HOSTILE, where=HOSTILE, owner=HOSTILE, url="javascript:alert(1)")
+    )
+    (message,) = slack.messages.values()
+    assert "<!channel>" not in message["text"]
+    assert "<https" not in message["text"]
+    assert {run["type"] for run in runs(message)} == {"text"}
+    assert "\u202e" not in json.dumps(message, ensure_ascii=False)
+
+
+def test_a_failed_source_is_told_of_with_its_reason() -> None:
+    slack = FakeSlack()
+    said = {"source": "site", "reason": "no answer from docs.example.com"}
+    assert reminders(slack).tell(Event(1, NOON, EventKind.SOURCE_FAILED, "k", None, said))
+    (message,) = slack.messages.values()
+    assert "site: no answer from docs.example.com" in text(message)
+
+
+@pytest.mark.parametrize("kind", [EventKind.DOCUMENT_CHANGED, EventKind.DOCUMENT_WITHDRAWN])
+def test_what_only_the_web_desk_shows_is_not_posted(kind: EventKind) -> None:
+    slack = FakeSlack()
+    assert reminders(slack).tell(Event(1, NOON, kind, "k", None, {"title": "x", "replies": 1}))
+    assert slack.calls == []
+
+
+@pytest.mark.parametrize("failure", ["timeout", "ratelimited", "channel_not_found", "invalid_auth"])
+def test_a_slack_that_takes_nothing_now_is_asked_again_later(failure: str) -> None:
+    slack = FakeSlack()
+    slack.failures.append(failure)
+    assert not reminders(slack).tell(a_stale_note())
+    assert reminders(slack).tell(a_stale_note())
+    assert len(slack.messages) == 1
+
+
+def test_one_message_that_slack_will_never_take_keeps_no_other_waiting() -> None:
+    slack = FakeSlack()
+    slack.failures.append("invalid_blocks")
+    assert reminders(slack).tell(a_stale_note())
+    assert slack.messages == {}
+
+
+def test_the_same_reminder_has_the_same_id_for_slack_and_another_has_another() -> None:
+    slack = FakeSlack()
+    for number in (1, 1, 2):
+        reminders(slack).tell(a_stale_note(number))
+    first, again, other = (UUID(message["client_msg_id"]) for message in slack.messages.values())
+    assert first == again != other
+
+
+@pytest.mark.slow
+def test_slack_takes_a_reminder(desk: EmulatedDesk, block_kit: BlockKit) -> None:
+    assert desk.desk.tell(a_stale_note(title="x" * 5000, where="y" * 5000, url="https://wiki.example/e17"))
+    (message,) = desk.slack.messages()
+    sam = desk.slack.users["sam"]
+    assert {"type": "user", "user_id": sam} in message["blocks"][0]["elements"][0]["elements"]
+    assert desk.payload_faults(block_kit) == []
