@@ -42,7 +42,7 @@ def source_of(folder: Path) -> Source:
 def whole_run(folder: Path, store: Path) -> dict[str, float]:
     """One pass as `assist ingest` makes it. Loading the model is timed apart, and only done when it is needed."""
     begun = perf_counter()
-    embedder = SentenceEmbedder(all_cores=True)
+    embedder = SentenceEmbedder()
     with Workers() as workers:
         index = Index.open(f"sqlite:///{store / 'library.db'}", store / "index", embedder)
         if not index.items("bench"):
@@ -79,7 +79,7 @@ class _Stages:
 
 def stage_run(folder: Path, store: Path) -> dict[str, float]:
     """The same work one stage after the other in one process: seconds of each."""
-    stages, embedder, source = _Stages(), SentenceEmbedder(all_cores=True), source_of(folder)
+    stages, embedder, source = _Stages(), SentenceEmbedder(), source_of(folder)
     embedder.embed(["one text, so that the model is loaded"])
     with stages.timed("fetch"):
         listing = list_files(source)

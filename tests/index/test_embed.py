@@ -4,6 +4,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Thread
 
 import numpy as np
 import pytest
@@ -42,6 +43,17 @@ def test_threads_do_not_get_into_each_others_way(embedder: SentenceEmbedder) -> 
     with ThreadPoolExecutor(4) as threads:
         many = list(threads.map(lambda number: embedder.embed([TEXTS[number % 4]]), range(12)))
     assert all(np.allclose(each, many[number % 4]) for number, each in enumerate(many))
+
+
+def test_a_question_does_not_wait_until_a_heap_of_texts_is_done(embedder: SentenceEmbedder) -> None:
+    heap = Thread(
+        target=embedder.embed, args=[[f"the pump of filter {number} hums" for number in range(1000)]]
+    )
+    heap.start()
+    for _ in range(3):
+        embedder.embed(["why does it hum?"])
+    assert heap.is_alive()
+    heap.join()
 
 
 def test_a_model_that_is_not_the_published_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
