@@ -7,13 +7,15 @@ from typing import BinaryIO
 from index.knowledge import DocumentId
 from ingest.decode import decoded
 from ingest.errors import Unreadable
-from ingest.forum.thread import Post, Thread, document_of
+from ingest.forum.addresses import address_of
+from ingest.forum.post_body import Body, body_in
+from ingest.forum.qapage import stated_thread
+from ingest.forum.thread import Author, Place, Post, Thread, outcome_of
 from ingest.html import (
     Element,
     Page,
     attribute,
     before,
-    canonical_url,
     first,
     matches,
     read_page,
@@ -22,40 +24,46 @@ from ingest.html import (
     text_of,
     title_of,
 )
-from ingest.html_blocks import blocks_of
-from ingest.parsed import Outcome, PassedOver
+from ingest.parsed import Outcome, PassedOver, identity
 from ingest.sources import Selectors, Source
 
 
 def parse_html_forum(file: BinaryIO, source: Source, key: str) -> Iterator[Outcome]:
     """The page's question with its accepted solution, linked to that post; without one it is passed over.
 
-    With `source.unaccepted` a question without a solution comes with all its replies, trusted less.
-    Raises Unreadable when the selectors do not fit the page.
+    With `source.unaccepted` a question without a solution comes with all its replies, trusted less. Without selectors
+    the page has to say itself what is what, as schema.org's QAPage. Raises Unreadable when they do not fit the page.
     """
-    selectors = source.selectors
-    if selectors is None:
-        raise Unreadable("a saved forum page needs selectors in the settings of its source (post and body)")
-    page = read_page(decoded(file.read()))
+    markup = decoded(file.read())
+    if source.selectors:
+        thread: Thread | None = _thread(read_page(markup), source.selectors, source, key)
+    else:
+        thread = stated_thread(markup, source, key)
+    if thread:
+        yield outcome_of(thread, unaccepted=source.unaccepted)
+    elif "://" in key:  # a page of a forum that is no thread
+        yield PassedOver(identity(source, key))
+    else:
+        raise Unreadable(
+            "a saved forum page needs selectors in the settings of its source (post and body): it does not say itself "
+            "what is question and solution, as schema.org's QAPage would"
+        )
+
+
+def _thread(page: Page, selectors: Selectors, source: Source, key: str) -> Thread:
     remove(page.root, selectors.skip)
     question, *replies = _posts(page, selectors)
-    solution = next((reply for reply in replies if _accepted(reply, selectors)), None)
-    if solution is None and not (source.unaccepted and replies):
-        yield PassedOver(f"{source.name}/{key}")
-        return
-    anchor = _anchor(solution, selectors) if solution else None
-    url = canonical_url(page)
-    link = "#".join(filter(None, (url or f"{source.name}/{key}", anchor)))
-    thread = Thread(
+    url = address_of(page, key)
+    place = Place(DocumentId(url or identity(source, key)), url)
+    return Thread(
+        place=place,
         title=text_of(first(page.root, selectors.title))
         or title_of(page, page.root)
         or PurePosixPath(key).stem,
-        question=_post(question, selectors),
-        replies=[_post(reply, selectors) for reply in ([solution] if solution else replies)],
-        accepted=solution is not None,
+        question=_post(question, selectors, place),
+        replies=[_post(reply, selectors, place) for reply in replies],
         unseen=page.dropped,
     )
-    yield document_of(thread, id=DocumentId(link), url=link if url else None)
 
 
 def _posts(page: Page, selectors: Selectors) -> list[Element]:
@@ -72,12 +80,25 @@ def _accepted(post: Element, selectors: Selectors) -> bool:
     return css is not None and (matches(post, css) or first(post, css) is not None)
 
 
-def _post(post: Element, selectors: Selectors) -> Post:
-    author = text_of(first(post, selectors.author)) or None
-    said = {"author": author, "date": text_of(first(post, selectors.date))}
-    body = first(post, selectors.body)
-    blocks = tuple(blocks_of(body)) if body else ()
-    return Post(blocks, author, {name: value for name, value in said.items() if value})
+def _post(post: Element, selectors: Selectors, thread: Place) -> Post:
+    body, name = first(post, selectors.body), text_of(first(post, selectors.author))
+    anchor = _anchor(post, selectors)
+    return Post(
+        body=body_in(body) if body else Body(()),
+        author=Author(name) if name else None,
+        place=_at(thread, anchor) if anchor else None,
+        written_at=_date(first(post, selectors.date)),
+        accepted=_accepted(post, selectors),
+    )
+
+
+def _at(thread: Place, anchor: str) -> Place:
+    return Place(DocumentId(f"{thread.id}#{anchor}"), f"{thread.url}#{anchor}" if thread.url else None)
+
+
+def _date(shown: Element | None) -> str | None:
+    """The moment that the page gives with the date, else the date as it is shown; None without either."""
+    return (attribute(shown, "datetime") if shown else None) or text_of(shown) or None
 
 
 def _anchor(post: Element, selectors: Selectors) -> str | None:

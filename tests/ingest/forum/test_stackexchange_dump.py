@@ -38,10 +38,11 @@ def test_a_question_with_its_accepted_answer_is_a_document() -> None:
     assert heading_at(solved, "About 30 m")[-1] == "Accepted solution by elm"
     assert solved.meta == {
         "author": "elm",
-        "score": "9",
+        "votes": "9",
         "date": "2024-01-02T10:00:00.000",
+        "accepted_at": "2024-01-02T10:00:00.000",
         "licence": "CC BY-SA 4.0",
-        "accepted_id": "3",
+        "trust": "high",
     }
     assert unsolved == PassedOver("se/Posts.xml#4")
 

@@ -26,10 +26,15 @@ def test_a_solved_thread_is_its_question_and_its_solution() -> None:
         "W3 forgets the time\n\n"
         "Question\n\nAfter every power cut my W3 shows 00:00.\n\n"
         "Accepted solution by elm\n\nPut two AAA cells into the base: they keep the clock.\n\n"
-        "How\n\n- Open the lid.\n- Put the cells in, plus to the left."
+        "How\n\n1. Open the lid.\n2. Put the cells in, plus to the left."
     )
     assert thread.title == "W3 forgets the time"
-    assert thread.meta == {"author": "elm", "date": "2025-03-02"}
+    assert thread.meta == {
+        "author": "elm",
+        "date": "2025-03-02",
+        "accepted_at": "2025-03-02",
+        "trust": "normal",
+    }
 
 
 def test_no_passage_mixes_what_two_people_wrote() -> None:
@@ -72,7 +77,9 @@ def test_the_mark_may_be_the_post_or_stand_in_it(accepted: str | None) -> None:
 def test_a_thread_without_a_solution_is_passed_over() -> None:
     page = SOLVED.read_text().replace("solution", "")
 
-    assert outcomes(Format.HTML_FORUM, page, forum(), "7.html") == [PassedOver("forum/7.html")]
+    assert outcomes(Format.HTML_FORUM, page, forum(), "7.html") == [
+        PassedOver("https://community.fennby.example/t/w3-forgets-the-time/7")
+    ]
 
 
 def test_replies_nobody_accepted_are_taken_when_asked_for_and_trusted_less() -> None:
