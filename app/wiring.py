@@ -6,6 +6,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.processes import is_dead, this_process
 from app.reminders import Reminders
 from app.settings import Settings, SettingsError, people_of
 from app.source_settings import sources_of
@@ -93,7 +94,7 @@ class House:
     @cached_property
     def runs(self) -> Runs:
         """Passes over sources."""
-        return Runs(self.records)
+        return Runs(self.records, this_process(), is_dead)
 
     @cached_property
     def events(self) -> Events:

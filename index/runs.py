@@ -1,6 +1,6 @@
 """Passes over sources: who reads what now, and how the last ones ended."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, NewType
@@ -51,6 +51,7 @@ class Run:
     alive_at: datetime
     ended_at: datetime | None = None
     report: RunReport | None = None
+    reader: str = ""  # the process that reads
 
     @property
     def failed(self) -> bool:
@@ -70,19 +71,23 @@ class Run:
 class Runs:
     """The passes in SQL. Of two processes that begin on one source at once, one does."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(
+        self, engine: Engine, reader: str = "", is_dead: Callable[[str], bool] = lambda _reader: False
+    ) -> None:
+        """`reader` names this process; a run of a reader that `is_dead` is over before its lease is."""
         self._engine = engine
+        self._reader = reader
+        self._is_dead = is_dead
 
     def begin(self, source: str, at: datetime, lease: timedelta) -> Run | None:
         """Take the source; None when another process reads it and was alive within the lease."""
         with writing(self._engine) as connection:
             last = _last(connection, source)
-            if last and last.goes_on(at, lease):
+            if last and last.goes_on(at, lease) and not self._is_dead(last.reader):
                 return None
-            row = (
-                insert(ingest_run).values(source=source, begun_at=at, alive_at=at).returning(ingest_run.c.id)
-            )
-            return Run(RunId(connection.scalars(row).one()), source, begun_at=at, alive_at=at)
+            begun: dict[str, Any] = {"source": source, "begun_at": at, "alive_at": at, "reader": self._reader}
+            number = connection.scalars(insert(ingest_run).values(**begun).returning(ingest_run.c.id)).one()
+            return Run(RunId(number), **begun)
 
     def alive(self, run: Run, at: datetime) -> bool:
         """Say that the run goes on; False when it does not have the source any more."""
@@ -128,7 +133,7 @@ def _forget_old(connection: Connection, source: str) -> None:
 
 def _run_of(row: Row[Any]) -> Run:
     report = None if row.report is None else _report_of(row.report)
-    return Run(RunId(row.id), row.source, row.begun_at, row.alive_at, row.ended_at, report)
+    return Run(RunId(row.id), row.source, row.begun_at, row.alive_at, row.ended_at, report, row.reader)
 
 
 def _report_of(said: Mapping[str, Any]) -> RunReport:

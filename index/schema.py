@@ -170,6 +170,7 @@ ingest_run = Table(
     ),  # renewed while it goes on: another process may read it after a lease
     Column("ended_at", Moment),
     Column("report", JSON),
+    Column("reader", String, nullable=False),
     sqlite_autoincrement=True,
 )
 

@@ -19,7 +19,7 @@ from index.knowledge import Document, DocumentId, Hit, Kind
 _ASKER = re.compile(r"^Question(?: by .{1,80})?:?\s*$", re.MULTILINE)
 _SOLUTION = re.compile(r"^(?:Accepted solution|Solution)(?: by .{1,80})?:?\s*$", re.MULTILINE)
 _ANSWERER = re.compile(
-    r"^(?:Accepted solution|Solution|Answer|Reply)(?: \d+)?(?: by .{1,80})?:?\s*$", re.MULTILINE
+    r"^(?:Accepted solution|Solution|Answer|Reply|Correction)(?: \d+)?(?: by .{1,80})?:?\s*$", re.MULTILINE
 )
 _NAVIGATION = re.compile(
     r"\s*(?:[-*+•]|\d+[.)])?\s*(?:\*\*)?!?\[[^\]]{0,300}\]\([^)]{0,500}\)(?:\*\*)?[\s.]*"

@@ -43,8 +43,17 @@ class Fetcher:
     """Asks the web on behalf of one source. Threads may share one."""
 
     def __init__(
-        self, crawl: Crawl, exchange: Exchange, pace: Pace, agent: str, around: Surroundings
+        self,
+        crawl: Crawl,
+        exchange: Exchange,
+        pace: Pace,
+        agent: str,
+        around: Surroundings,
+        *,
+        robots: bool = True,
     ) -> None:
+        """`robots`: False for an interface that is made for programs and has terms of its own."""
+        self._asks_robots = robots
         self._crawl, self._exchange, self._pace = crawl, exchange, pace
         self._agent, self._around = agent, around
         self._ended = Event()
@@ -72,6 +81,8 @@ class Fetcher:
 
     def robots(self, url: str) -> Robots:
         """What the host's robots.txt says, asked for once a day. Raises Unfetchable while it cannot be read."""
+        if not self._asks_robots:
+            return parse_robots(b"")
         origin = origin_of(cleaned(url))
         with self._asking_lock:
             asking = self._asking.setdefault(origin, Lock())

@@ -16,7 +16,7 @@ from ingest.crawl.memory import Pages
 from ingest.crawl.pace import Pace
 from ingest.crawl.robots import PRODUCT
 from ingest.errors import BadSource
-from ingest.sources import Source
+from ingest.sources import Format, Source
 
 
 @dataclass
@@ -41,7 +41,8 @@ class Web:
         hosts = frozenset(host.lower() for host in source.crawl.private_hosts)
         exchange = Exchange(self.resolve, hosts, self.backend, self.seconds, self.patience)
         around = Surroundings(self.seconds, lambda: self.clock().timestamp(), self.wait, self.jitter)
-        return Fetcher(source.crawl, exchange, self.pace, agent, around)
+        robots = source.format is not Format.STACKEXCHANGE_API
+        return Fetcher(source.crawl, exchange, self.pace, agent, around, robots=robots)
 
     def pages(self) -> Pages:
         """The memory of fetched pages, to be closed."""

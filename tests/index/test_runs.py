@@ -106,3 +106,10 @@ def test_of_many_that_begin_at_once_one_does(engine: Engine) -> None:
     with ThreadPoolExecutor(8) as threads:
         begun = list(threads.map(lambda _: Runs(engine).begin("notes", NOON, LEASE), range(24)))
     assert sum(run is not None for run in begun) == 1
+
+
+def test_a_reader_that_is_dead_keeps_nobody_waiting(engine: Engine) -> None:
+    dead, alive = Runs(engine, "dead"), Runs(engine, "alive", is_dead=lambda reader: reader == "dead")
+    assert dead.begin("notes", NOON, LEASE)
+    assert alive.begin("notes", NOON + SECOND, LEASE)
+    assert alive.begin("notes", NOON + 2 * SECOND, LEASE) is None

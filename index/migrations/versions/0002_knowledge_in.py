@@ -47,6 +47,7 @@ def _runs() -> None:
         sa.Column("alive_at", MOMENT, nullable=False),
         sa.Column("ended_at", MOMENT),
         sa.Column("report", sa.JSON),
+        sa.Column("reader", sa.String, nullable=False),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_ingest_run_source", "ingest_run", ["source"])
