@@ -2,12 +2,20 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
 from app.cli.output import as_json, print_json, print_table
 from app.cli.place import Place
+from app.settings import SettingsError
+from ingest.errors import IngestError
+
+if TYPE_CHECKING:
+    from ingest.sources import Source
 
 
 @dataclass(frozen=True)
@@ -34,7 +42,9 @@ def doctor(place: Place, as_json: bool) -> None:
 
 def _examine(place: Place) -> Iterator[Finding]:
     yield _try("settings", lambda: f"data in {str(place.house.settings.data_dir)!r}")
-    yield _try("sources", lambda: _sources(place))
+    yield _try("sources", lambda: _named(place))
+    for source in _sources(place):
+        yield _try(f"source {source.name}", partial(_source, place, source))
     yield _try("people", lambda: ", ".join(person.name for person in place.house.people))
     yield _try("ledger", lambda: f"{len(place.house.ledger.cases())} cases")
     yield _try("model", lambda: f"{place.house.embedder.name}, {place.house.embedder.dimension} dimensions")
@@ -49,12 +59,41 @@ def _try(what: str, look: Callable[[], str]) -> Finding:
         return Finding(what, fine=False, detail=f"{error} ({type(error).__name__})")
 
 
-def _sources(place: Place) -> str:
-    from ingest.listing import list_files
-
+def _named(place: Place) -> str:
     if not place.sources:
-        raise LookupError("no [[sources]] in the settings: name the folders with your knowledge")
-    return ", ".join(f"{source.name} ({len(list_files(source).files)} files)" for source in place.sources)
+        raise LookupError("no [[sources]] in the settings: name the folders and sites with your knowledge")
+    return ", ".join(source.name for source in place.sources)
+
+
+def _sources(place: Place) -> "tuple[Source, ...]":
+    try:
+        return place.sources
+    except (SettingsError, IngestError):
+        return ()  # the finding before says why
+
+
+def _source(place: Place, source: "Source") -> str:
+    """Whether something answers where the source lies. Of a site one page is asked for."""
+    from ingest.places import open_walk
+
+    if source.on_the_web:
+        with closing(place.house.web.fetcher(source)) as fetcher:
+            return f"{fetcher.get(_asked(source)).url} answers"
+    walk = open_walk(place.house.web, source, lambda _key: False)
+    with closing(walk):
+        found = sum(1 for _ in walk)
+        if walk.failed:
+            first = walk.failed[0]
+            raise LookupError(f"{first.id or source.location!r}: {first.reason}")
+    return f"{found} files to read, {walk.ignored} of other kinds"
+
+
+def _asked(source: "Source") -> str:
+    from ingest.sources import Format
+
+    if source.format is Format.STACKEXCHANGE_API:  # its start address is no page
+        return f"{source.location.rstrip('/')}/info?site={source.site}"
+    return source.location
 
 
 def _index(place: Place) -> str:

@@ -1,0 +1,58 @@
+"""`assist doctor` on sources: what lies where they say."""
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from app.cli.main import assist
+from tests.ingest.crawl.site import a_site, html
+
+WEB = """
+[crawler]
+contact = "care@example.com"
+[[sources]]
+name = "manual"
+kind = "data_sheet"
+location = "{url}"
+[sources.crawl]
+private_hosts = ["{host}"]
+"""
+
+
+def found(folder: Path, settings: str, name: str) -> tuple[bool, str]:
+    """What the doctor says of one source."""
+    file = folder / "assist.toml"
+    file.write_text(settings, encoding="utf-8")
+    said = CliRunner().invoke(assist, ["--config", str(file), "doctor", "--json"]).stdout
+    finding = next(one for one in json.loads(said)["findings"] if one["what"] == f"source {name}")
+    return finding["fine"], finding["detail"]
+
+
+def test_a_folder_is_counted_and_a_missing_one_is_named(tmp_path: Path) -> None:
+    (tmp_path / "sheets").mkdir()
+    (tmp_path / "sheets" / "w3.md").write_text("# W3")
+    (tmp_path / "sheets" / "w3.png").write_bytes(b"\x89PNG")
+    source = '[[sources]]\nname = "s"\nkind = "data_sheet"\nlocation = "{}"\n'
+    assert found(tmp_path, source.format("sheets"), "s") == (True, "1 files to read, 1 of other kinds")
+    fine, detail = found(tmp_path, source.format("shets"), "s")
+    assert not fine
+    assert "shets" in detail
+
+
+def test_a_site_is_asked_for_its_first_page(tmp_path: Path) -> None:
+    with a_site({"/": html("words")}) as site:
+        settings = WEB.format(url=site.url("/"), host=site.host)
+        assert found(tmp_path, settings, "manual") == (True, f"{site.url('/')} answers")
+        assert site.paths == ["/"]
+        fine, detail = found(tmp_path, settings.replace('contact = "care@example.com"', ""), "manual")
+    assert not fine
+    assert "crawler.contact" in detail
+
+
+def test_a_site_that_has_no_such_page_is_wrong(tmp_path: Path) -> None:
+    with a_site({"/": html("words")}) as site:
+        settings = WEB.format(url=site.url("/gone"), host=site.host) + "pause_seconds = 0\n"
+        fine, detail = found(tmp_path, settings, "manual")
+    assert not fine
+    assert "404" in detail
