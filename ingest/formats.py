@@ -16,12 +16,26 @@ _BY_SUFFIX = {
     ".md": Format.MARKDOWN,
     ".markdown": Format.MARKDOWN,
     ".txt": Format.TEXT,
+    ".rst": Format.TEXT,
+    ".adoc": Format.TEXT,
+    ".asciidoc": Format.TEXT,
+    ".csv": Format.CSV,
+    ".tsv": Format.CSV,
     ".jsonl": Format.JSONL,
     ".ndjson": Format.JSONL,
 }
+_OFFICE = {  # what is in one says its content; those from before 2007 are refused, saying what to do
+    Format.DOCX: (".docx", ".docm", ".dotx", ".doc"),
+    Format.PPTX: (".pptx", ".pptm", ".ppsx", ".potx", ".ppt"),
+    Format.XLSX: (".xlsx", ".xlsm", ".xltx", ".xlsb", ".xls"),
+}
+_BY_SUFFIX |= {suffix: form for form, suffixes in _OFFICE.items() for suffix in suffixes}
 _MAY_HOLD_ANYTHING = {"", ".xml", ".json"}
 _BEGINNINGS = (
     (re.compile(rb"%PDF-"), Format.PDF),
+    (re.compile(rb"PK\x03\x04.*?\bword/", re.DOTALL), Format.DOCX),
+    (re.compile(rb"PK\x03\x04.*?\bppt/", re.DOTALL), Format.PPTX),
+    (re.compile(rb"PK\x03\x04.*?\bxl/", re.DOTALL), Format.XLSX),
     (re.compile(rb"\s*(<\?xml[^>]*\?>\s*)?<posts[\s>]"), Format.STACKEXCHANGE_DUMP),
     (
         re.compile(
@@ -31,7 +45,25 @@ _BEGINNINGS = (
     ),
     (re.compile(rb'\s*\{\s*"[^\n]*"text"\s*:'), Format.JSONL),
 )
-_READ_AS = {Format.HTML_FORUM: {Format.HTML}, Format.MARKDOWN: {Format.MARKDOWN, Format.TEXT}}
+# JSON as the interfaces of forums write it, told by keys that come early in it.
+_FORUM_BEGINNINGS = (
+    (
+        re.compile(rb'\s*\{.*"(?:post_stream|posts_count|actions_summary|archetype)"', re.DOTALL),
+        Format.DISCOURSE,
+    ),
+    (re.compile(rb'\s*\{.{0,300}?"items"\s*:\s*\[', re.DOTALL), Format.STACKEXCHANGE_API),
+)
+_READ_AS = {
+    Format.HTML_FORUM: {Format.HTML},
+    Format.MARKDOWN: {Format.MARKDOWN, Format.TEXT},
+    Format.QAPAGE: {Format.HTML, Format.HTML_FORUM},
+    Format.ASKBOT: {Format.HTML, Format.HTML_FORUM},
+}
+
+
+def told_by_name(name: str) -> bool:
+    """Whether the name of a file says its format as well as its beginning would."""
+    return PurePath(name).suffix.lower() not in _MAY_HOLD_ANYTHING
 
 
 def guess(name: str, beginning: bytes, kind: Kind) -> Format | None:
@@ -42,7 +74,8 @@ def guess(name: str, beginning: bytes, kind: Kind) -> Format | None:
         found = Format.PDF
     if suffix in _MAY_HOLD_ANYTHING:
         begun = beginning.removeprefix(b"\xef\xbb\xbf")
-        found = next((form for pattern, form in _BEGINNINGS if pattern.match(begun)), None)
+        beginnings = (*_FORUM_BEGINNINGS, *_BEGINNINGS) if kind is Kind.FORUM else _BEGINNINGS
+        found = next((form for pattern, form in beginnings if pattern.match(begun)), None)
     return Format.HTML_FORUM if found is Format.HTML and kind is Kind.FORUM else found
 
 

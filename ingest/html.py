@@ -1,7 +1,7 @@
 """HTML through bs4: what a page shows to a reader. The only module that knows bs4."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -13,6 +13,8 @@ from soupsieve import SelectorSyntaxError, SoupSieve
 
 from ingest.errors import BadSource, Unreadable
 from ingest.plain import on_one_line, plain
+from ingest.style_sheets import Said, Sheet, Style, over, sheet_of, style_of, values
+from ingest.unseen import Look, look_of, takes_away
 
 Element = Tag
 
@@ -27,13 +29,13 @@ _AROUND = (
     "nav, aside, footer, [role=navigation], [role=search], header:not(:is(main, article, section) header)"
 )
 _CONTROLS = "input, select, textarea, button, label, form:not(:has(h1, h2, h3, p, table))"
-_HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|(font-size|opacity)\s*:\s*0(?!\.?0*[1-9])", re.IGNORECASE
-)
+_SHEETS = "style:is(:not([media]), [media=all], [media=screen]):not(noscript style)"
+_OTHER_SHEETS = "link[rel~=stylesheet][href]"
 _EXPONENT = re.compile(r"[-+−]?\d+")
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")  # 10<sup>3</sup> is not 103
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DEEPEST = 512  # elements, as in browsers
+_MOST_TAGS = 200_000  # each takes 1 kB and 0.1 ms or so
 
 
 @dataclass(frozen=True)
@@ -47,16 +49,12 @@ class Page:
 def read_page(markup: str) -> Page:
     """The page of this markup, however broken, without scripts and hidden parts. Raises Unreadable."""
     cleaned = plain(_XML_DECLARATION.sub("", markup))
+    if (tags := cleaned.text.count("<")) > _MOST_TAGS:
+        raise Unreadable(f"it is made of {tags} tags; {_MOST_TAGS} is the most: split it")
     # bs4 warns of markup without any tag, so it gets one.
     soup = BeautifulSoup(f"{cleaned.text}<!-- -->", "lxml")
     _refuse_deep_nesting(soup)
-    hidden = 0
-    for element in [element for element in soup.descendants if isinstance(element, Tag)]:
-        if element.decomposed:  # within another one
-            continue
-        if element.name in _NEVER_SHOWN or _is_hidden(element):
-            hidden += 0 if element.name in _NEVER_SHOWN else len(text_of(element))
-            element.decompose()
+    hidden = _remove_unseen(soup)
     return Page(soup, cleaned.dropped + hidden)
 
 
@@ -99,7 +97,7 @@ def matches(element: Element, css: str) -> bool:
 def _compiled(css: str) -> SoupSieve:
     try:
         return soupsieve.compile(css)
-    except SelectorSyntaxError as error:
+    except (SelectorSyntaxError, NotImplementedError) as error:  # the latter for "::before" and the like
         reason = str(error).partition("\n")[0]
         raise BadSource(f"selector {css!r} cannot be used: {reason}") from error
 
@@ -156,11 +154,84 @@ def _written(node: NavigableString, block: Element) -> str:
     return node if block.name == "pre" else re.sub(r"\s+", " ", node)
 
 
-def _is_hidden(element: Element) -> bool:
+def _remove_unseen(soup: Element) -> int:
+    """Takes out what no reader sees; says how many characters that were, without scripts and the like."""
+    sheet = sheet_of([written.get_text() for written in select(soup, _SHEETS)])
+    sure = first(soup, _OTHER_SHEETS) is None and sheet.whole
+    unseen = list(_unseen(soup, sheet, sure=sure))
+    hidden = 0
+    for node in unseen:
+        if isinstance(node, Tag):
+            hidden += 0 if node.name in _NEVER_SHOWN else len(text_of(node))
+            node.decompose()
+        else:
+            hidden += len(on_one_line(node))
+            node.extract()
+    return hidden
+
+
+def _unseen(soup: Element, sheet: Sheet, *, sure: bool) -> Iterator[Element | NavigableString]:
+    """Elements and texts that no reader sees, none of them within another."""
+    looks = {id(soup): Look()}
+    for node in soup.descendants:
+        around = looks.get(id(node.parent))
+        if around is None:  # it is within one that nobody sees
+            continue
+        if isinstance(node, Tag):
+            said = _said(node, sheet) if node.attrs or sheet.rules else {}
+            if node.name in _NEVER_SHOWN or _is_away(node, said):
+                yield node
+            else:
+                looks[id(node)] = look_of(said, around, sure=sure) if said or not sure else around
+        elif not around.seen and type(node) is NavigableString:
+            yield node
+
+
+def _is_away(element: Element, said: Mapping[str, str]) -> bool:
     if element.name in {"html", "body"}:  # hidden until a script shows it
         return False
-    hidden = element.has_attr("hidden") or element.get("aria-hidden") == "true"
-    return hidden or bool(_HIDDEN_STYLE.search(attribute(element, "style") or ""))
+    closed = element.name == "dialog" and not element.has_attr("open")
+    switched_off = (
+        element.get("hidden", "until-found") != "until-found" or element.get("aria-hidden") == "true"
+    )
+    return closed or switched_off or takes_away(said)
+
+
+def _said(element: Element, sheet: Sheet) -> Mapping[str, str]:
+    """What styles say of the element: its attributes of old, the page's rules, its own style."""
+    own = style_of(attribute(element, "style") or "")
+    return values(over(over(_of_old(element), _by_rules(element, sheet)), own))
+
+
+def _by_rules(element: Element, sheet: Sheet) -> Style:
+    """What the simple rules of the page say; what they hide is not hidden if another rule may say otherwise."""
+    named = (element.name, attribute(element, "id"), element.get_attribute_list("class"))
+    style = sheet.style_for(*named)
+    said = values(style)
+    if not said or (look_of(said, Look(), sure=True).seen and not takes_away(said)):
+        return style
+    others = [
+        other
+        for css, other in sheet.perhaps_for(*named)
+        if other.keys() & style.keys() and _may_mean(element, css)
+    ]
+    return {name: said for name, said in style.items() if not any(name in other for other in others)}
+
+
+def _may_mean(element: Element, css: str) -> bool:
+    try:
+        return matches(element, css)
+    except BadSource:  # a selector for browsers only
+        return False
+
+
+def _of_old(element: Element) -> Style:
+    """Attributes that do the work of styles."""
+    said = {
+        "background-color": attribute(element, "bgcolor"),
+        "color": attribute(element, {"font": "color", "body": "text"}.get(element.name, "")),
+    }
+    return {name: Said(value.lower()) for name, value in said.items() if value}
 
 
 def _refuse_deep_nesting(soup: Element) -> None:

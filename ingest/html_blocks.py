@@ -7,11 +7,11 @@ from operator import itemgetter
 
 from ingest.blocks import Block, Role
 from ingest.html import Element, attribute, fill, pieces_of, select, text_of
-from ingest.tables import Row, TableRow, table_rows
+from ingest.html_grid import grid_of, number_in, one_header
+from ingest.tables import TableRow, bare_row, table_rows
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _ROLES = {"li": Role.ITEM, "tr": Role.ROW, "pre": Role.CODE} | dict.fromkeys(_HEADINGS, Role.HEADING)
-_WIDEST = 60  # columns or rows; somebody writes colspan="1000000"
 _DEEPEST_LIST = 6
 
 
@@ -52,8 +52,8 @@ class _Lists:
         indent = "  " * (len(around) - 1)
         if not around or around[0].name == "ul":
             return f"{indent}- "
-        number = self._numbers.get(id(around[0]), _number(around[0], "start") - 1) + 1
-        self._numbers[id(around[0])] = _number(item, "value") if item.has_attr("value") else number
+        number = self._numbers.get(id(around[0]), number_in(around[0], "start") - 1) + 1
+        self._numbers[id(around[0])] = number_in(item, "value") if item.has_attr("value") else number
         return f"{indent}{self._numbers[id(around[0])]}. "
 
 
@@ -61,42 +61,13 @@ def _written_as_lines(table: Element) -> Sequence[tuple[Element, TableRow]]:
     """Puts the lines of a data table in its place; a table that only lays out the page stays."""
     if table.find(["table", *_HEADINGS]) or attribute(table, "role") == "presentation":
         return ()
-    rows = _grid(table)
-    if len(rows) < 2 or all(sum(map(bool, row)) < 2 for row in rows):
+    grid = grid_of(table)
+    if len(grid) < 2 or all(sum(map(bool, row.cells)) < 2 for row in grid):
         return ()
     cells = select(table, "tr:first-child > *")
     headed = bool(table.find("thead")) or all(cell.name == "th" for cell in cells)
+    above, rows = one_header(grid, headed=headed)
     caption = text_of(table.find("caption"))
-    told = table_rows(rows, headed=headed)
+    told = [*map(bare_row, above), *table_rows(rows, headed=headed)]
     fill(table, [("caption", caption), *(("tr", row.text) for row in told)])
     return list(zip(table.find_all("tr"), told, strict=True))
-
-
-def _grid(table: Element) -> list[Row]:
-    """The table's cells row by row; a cell that reaches down stands in each of its rows."""
-    rows: list[Row] = []
-    reaching: dict[int, tuple[int, str]] = {}  # column: (rows left, text)
-    for tr in table.find_all("tr"):
-        cells: list[str] = []
-        for cell in tr.find_all(["td", "th"]):
-            _fill(cells, reaching)
-            if _number(cell, "rowspan", _WIDEST) > 1:
-                reaching[len(cells)] = (_number(cell, "rowspan", _WIDEST) - 1, text_of(cell))
-            cells += [text_of(cell), *[""] * (_number(cell, "colspan", _WIDEST) - 1)]
-        _fill(cells, reaching)
-        rows.append(tuple(cells))
-    return rows
-
-
-def _fill(cells: list[str], reaching: dict[int, tuple[int, str]]) -> None:
-    while len(cells) in reaching:
-        left, text = reaching.pop(len(cells))
-        if left > 1:
-            reaching[len(cells)] = (left - 1, text)
-        cells.append(text)
-
-
-def _number(element: Element, name: str, most: int = 9999) -> int:
-    """From 1."""
-    value = attribute(element, name) or ""
-    return min(int(value), most) if value.isascii() and value.isdigit() and int(value) else 1

@@ -38,6 +38,7 @@ def parse_markdown(file: BinaryIO, source: Source, key: str) -> Iterator[Parsed]
         title=front.title or " ".join((headings or [PurePosixPath(key).stem])[0].split()),
         text=composed.text,
         sections=composed.sections,
+        facts=composed.facts,
         meta={**(front.meta or {}), **unseen(cleaned.dropped + page.dropped + composed.dropped)},
         audience=front.audience,
         products=front.products,

@@ -1,5 +1,7 @@
 """Reads files in processes of their own: what a damaged or hostile file does there ends there."""
 
+import logging
+import os
 import resource
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,22 +9,25 @@ from concurrent.futures import TimeoutError as TooLong
 from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime, timedelta
 from multiprocessing import get_context
-from os import cpu_count
 from types import TracebackType
 from typing import Self
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from ingest.errors import BadSource
+from ingest.errors import BadSource, IngestError
 from ingest.parsed import Failure, identity
 from ingest.reading import Result, read
 from ingest.refresh import Clock
 from ingest.sources import Format, Source
 from ingest.walk import Listed
 
-MEMORY = 2**30  # bytes that a worker may use beyond what it has when it starts
+log = logging.getLogger(__name__)
+
+# Bytes that a worker may use beyond what it has when it starts: with that it stays below 1 GB.
+MEMORY = 800 * 2**20
 WALL = timedelta(minutes=2)
 AHEAD = 32  # things that may be read while what was read before is embedded and stored
+_OUT_OF_MEMORY = 86  # exit code of a worker that had too little
 ITEMS = 500  # that a worker reads before a fresh one takes its place: parsers leak
 
 # Read row by row, so they need no limits, and too many documents to be handed over at once.
@@ -33,7 +38,7 @@ class Workers:
     """Worker processes, begun when the first file comes. Call it in the place of `ingest.refresh.read_here`."""
 
     def __init__(self, number: int | None = None, memory: int = MEMORY, wall: timedelta = WALL) -> None:
-        self._number = number or max(1, (cpu_count() or 1) - 1)
+        self._number = number or max(1, (os.cpu_count() or 1) - 1)
         self._memory = memory
         self._wall = wall
         self._pool: ProcessPool | None = None
@@ -96,16 +101,34 @@ class Workers:
         except TooLong:
             reason = f"reading it took longer than {self._wall.total_seconds():.0f} s; split it"
         except BrokenProcessPool as error:
-            raise BadSource("the processes that read files cannot be started: is there memory left?") from error
+            raise BadSource(
+                "the processes that read files cannot be started: is there memory left?"
+            ) from error
         except ProcessExpired as error:
-            reason = f"reading it ended the process that did it (exit code {error.exitcode}): it is damaged or hostile"
-        except MemoryError:
-            reason = f"reading it needs more than {self._memory // 2**20} MB of memory; split it"
+            reason = self._end(error.exitcode)
+        except IngestError:
+            raise
+        except Exception as error:  # noqa: BLE001  # what a parser stumbles over costs its file, not the source
+            reason = f"reading it failed unexpectedly ({type(error).__name__}: {error}): please report this"
+        except IngestError:
+            raise  # the settings are wrong, so every file would fail
+        except Exception as error:
+            log.exception("reading %r of source %r failed", listed.key, source.name)
+            reason = f"reading it failed unexpectedly ({error!r}): please report it, with the file if you may"
         return listed, [Failure(identity(source, listed.key), reason)]
+
+    def _end(self, exit_code: int) -> str:
+        if exit_code == _OUT_OF_MEMORY:
+            return f"reading it needs more than {self._memory // 2**20} MB of memory; split it"
+        return f"reading it ended the process that did it (exit code {exit_code}): it is damaged or hostile"
 
 
 def _read_wholly(listed: Listed, source: Source, at: datetime) -> Sequence[Result]:
-    return list(read(listed, source, at))
+    try:
+        return list(read(listed, source, at))
+    except MemoryError:
+        # What filled the memory may stay there, and the next file would suffer for it.
+        os._exit(_OUT_OF_MEMORY)
 
 
 def limit_memory(memory: int) -> None:

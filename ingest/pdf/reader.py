@@ -4,6 +4,7 @@ import ctypes
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from math import pi
 from pathlib import PurePosixPath
 from textwrap import shorten
@@ -16,6 +17,7 @@ import pypdfium2.raw as pdfium
 from index.knowledge import DocumentId
 from ingest.blocks import Block, Role, compose
 from ingest.errors import Unreadable
+from ingest.ocr import DOTS_PER_INCH, MARKS, blocks_of_pictures
 from ingest.parsed import Parsed
 from ingest.pdf.blocks import blocks_of_pages
 from ingest.pdf.glyphs import Glyph, pieces_of, upright
@@ -27,6 +29,7 @@ from ingest.web_page import unseen
 _MOST_PAGES = 2000
 _MOST_ON_A_PAGE = 200_000  # characters
 _MOST_TEXT = 10_000_000  # characters
+_MOST_DOTS = 25_000_000  # of a picture of a page
 _NO_TITLE = re.compile(r"www\.|://|\.\w{2,4}$|^\W*$")  # an address or the name of a file
 _ONE_AT_A_TIME = (
     Lock()
@@ -40,11 +43,15 @@ _WRONG = {
 
 def parse_pdf(file: BinaryIO, source: Source, key: str) -> Iterator[Parsed]:
     """The text of all pages, with where each begins. Raises Unreadable for what is damaged, locked or a scan."""
-    said, pages, unread = _pages(file.read())
+    data = file.read()
+    said, pages, unread = _pages(data)
     blocks = list(blocks_of_pages(pages))
     composed = compose(blocks)
+    if scanned := not any(map(str.isalnum, composed.text)):
+        blocks = list(blocks_of_pictures(pictures_of(data), len(pages)))
+        composed = replace(compose(blocks), facts=())  # a digit may be another one
     if not any(map(str.isalnum, composed.text)):
-        raise Unreadable("there is no text in it, only pictures: it may be a scan")
+        raise Unreadable("it is a scan, and no text can be recognised in it")
     yield Parsed(
         id=DocumentId(f"{source.name}/{key}"),
         title=_title(said, PurePosixPath(key).stem, blocks),
@@ -56,8 +63,22 @@ def parse_pdf(file: BinaryIO, source: Source, key: str) -> Iterator[Parsed]:
             "pages": str(len(pages)),
             **({"unreadable_pages": ", ".join(map(str, unread))} if unread else {}),
             **unseen(composed.dropped),
+            **(MARKS if scanned else {}),
         },
     )
+
+
+def pictures_of(data: bytes) -> Iterator[bytes]:
+    """Each page as a grey picture (PGM); empty for a page of one colour. Raises Unreadable."""
+    with _ONE_AT_A_TIME, closing(_opened(data)) as document:
+        for number in range(len(document)):
+            with closing(document.get_page(number)) as page:
+                area = page.get_width() * page.get_height()
+                scale = min(DOTS_PER_INCH / 72, (_MOST_DOTS / max(area, 1)) ** 0.5)
+                with closing(page.render(scale=scale, grayscale=True)) as bitmap:
+                    dots = bitmap.to_numpy()
+                    beginning = b"P5 %d %d 255\n" % (bitmap.width, bitmap.height)
+                    yield beginning + dots.tobytes() if dots.min() < dots.max() else b""
 
 
 def _title(said: str, name: str, blocks: Sequence[Block]) -> str:

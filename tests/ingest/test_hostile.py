@@ -10,13 +10,41 @@ from hypothesis import strategies as st
 
 from index.knowledge import Kind
 from ingest.errors import Unreadable
-from ingest.parsed import Outcome, Parsed
+from ingest.parsed import Failure, Outcome, Parsed
 from ingest.parsers import PARSERS
 from ingest.sources import Format
 from ingest.split import split
+from ingest.walk import Held, Listed
+from ingest.workers import Workers
+from tests.builders import NOON
+from tests.ingest.bombs import BOMBS
 from tests.ingest.builders import COMMUNITY, DATA, Sheet, a_source, outcomes
+from tests.ingest.forum.discourse import new_shape, posts, written
+from tests.ingest.forum.stackexchange import solved, wrapped
+from tests.ingest.office.builders import Book, Deck, a_docx, paragraph, run, word_table
 
 SOURCE = a_source(kind=Kind.FORUM, selectors=COMMUNITY, unaccepted=True)
+QAPAGE = b"""<!doctype html><title>Rinsing</title><script type="application/ld+json">
+{"@context": "https://schema.org", "@type": "QAPage", "mainEntity": {"@type": "Question", "name": "Rinsing",
+ "text": "How?", "answerCount": 1, "acceptedAnswer": {"@type": "Answer", "text": "With water.", "url": "https://a.example/1"}}}
+</script>"""
+ASKBOT = b"""{"id": 1, "title": "Rinsing", "url": "https://a.example/question/1/",
+ "question": {"id": 1, "body": "<p>How?</p>"},
+ "replies": [{"id": 2, "body": "<p>With water.</p>", "accepted": true}]}"""
+
+
+def some_slides() -> bytes:
+    deck = Deck()
+    deck.table(deck.slide("W3", "Words\nand more", notes="Aside"), ("Parameter", "Min"), ("Voltage", "3"))
+    return deck.bytes()
+
+
+def a_book() -> bytes:
+    book = Book()
+    book.sheet("W3", ("Parameter", "Min", "Max"), ("Voltage", 3, 5.5))
+    return book.bytes()
+
+
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202e\ufeff\ud800-\udfff]")
 SEEDS = {
     Format.PDF: Sheet()
@@ -26,9 +54,21 @@ SEEDS = {
     .bytes(),
     Format.HTML: (DATA / "sheet.html").read_bytes(),
     Format.MARKDOWN: (DATA / "note.md").read_bytes(),
-    Format.TEXT: b"Words\n\nand more words",
+    Format.TEXT: b"Words\n=====\n\nand more words",
+    Format.DOCX: a_docx(
+        paragraph("W3", "Heading1"),
+        word_table(("Parameter", "Min", "Max"), ("Voltage", "3", "5")),
+        f"<w:p>{run('hidden', '<w:vanish/>')}</w:p>",
+    ),
+    Format.PPTX: some_slides(),
+    Format.XLSX: a_book(),
+    Format.CSV: b'question,answer,audience\nHow?,So,public\nWhy?,"Because\nof rain",\n',
     Format.JSONL: b'{"_id": "1", "title": "W3", "text": "# A\\nwords"}\n{"_id": "2", "text": "b"}\n',
     Format.HTML_FORUM: (DATA / "forum" / "thread-7.html").read_bytes(),
+    Format.QAPAGE: QAPAGE,
+    Format.DISCOURSE: written(new_shape(posts(), 3)),
+    Format.ASKBOT: ASKBOT,
+    Format.STACKEXCHANGE_API: wrapped(solved()),
     Format.STACKEXCHANGE_DUMP: (DATA / "Posts.xml").read_bytes(),
 }
 NAUGHTY = [
@@ -125,3 +165,27 @@ def test_hostile_files_cost_seconds_not_minutes(form: Format, content: bytes) ->
     check(form, content)
 
     assert process_time() - begun < 10
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_small_bomb_is_read_or_refused_at_once(name: str) -> None:
+    form, bomb = BOMBS[name]
+    content = bomb(1000)
+    begun = process_time()
+
+    check(form, content)
+
+    assert process_time() - begun < 5
+
+
+@pytest.mark.prove
+def test_a_bomb_neither_kills_nor_keeps_a_worker() -> None:
+    things = (Listed(name, form, Held(bomb(1_000_000))) for name, (form, bomb) in BOMBS.items())
+    with Workers(1) as workers:
+        told = {listed.key: list(results) for listed, results in workers(things, SOURCE, lambda: NOON)}
+
+    assert told.keys() == BOMBS.keys()
+    failures = [result for results in told.values() for result in results if isinstance(result, Failure)]
+    assert [
+        failure for failure in failures if re.search("ended the process|took longer", failure.reason)
+    ] == []

@@ -37,6 +37,8 @@ class Deadly:
                 time.sleep(60)
             case "eat":
                 bytearray(2**34)
+            case "stumble":
+                raise KeyError("what nobody thought of")
         return Held(b"").open()
 
     def sha256(self) -> str:
@@ -62,7 +64,12 @@ def test_workers_read_what_this_process_reads_and_in_the_same_order(workers: Wor
 
 @pytest.mark.parametrize(
     ("does", "reason"),
-    [("die", "ended the process"), ("hang", "longer than 3 s"), ("eat", "needs more than")],
+    [
+        ("die", "ended the process"),
+        ("hang", "longer than 3 s"),
+        ("eat", "needs more than"),
+        ("stumble", "failed unexpectedly"),
+    ],
 )
 def test_a_file_that_breaks_its_reader_is_named_and_the_next_is_read(
     workers: Workers, does: str, reason: str
