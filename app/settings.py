@@ -1,6 +1,7 @@
 """What `assist.toml` and the environment (ASSIST_*) may say, checked and with defaults."""
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -166,7 +167,7 @@ def read_settings(
     try:
         settings = model(**{**said, **overrides})
     except ValidationError as error:
-        raise SettingsError(_explain(error, file)) from error
+        raise SettingsError(_explain(error, file, said)) from error
     return settings.model_copy(update={"data_dir": file.parent / settings.data_dir})
 
 
@@ -177,12 +178,23 @@ def _read_toml(file: Path) -> dict[str, Any]:
         raise SettingsError(f"{str(file)!r} is not valid TOML: {error}") from error
 
 
-def _explain(error: ValidationError, file: Path) -> str:
+def _explain(error: ValidationError, file: Path, said: Mapping[str, Any]) -> str:
     lines = [f"{str(file)!r} or the environment says something that cannot be used:"]
     for problem in error.errors():
-        where = ".".join(str(part) for part in problem["loc"]) or "the whole"
+        where = _place(problem["loc"], said)
         lines.append(f"  {where}: {problem['msg']}{_found(problem)}")
     return "\n".join(lines)
+
+
+def _place(loc: tuple[int | str, ...], said: Mapping[str, Any]) -> str:
+    """Where the setting stands; an entry of a list goes by its name: "source 'manuals'.refresh_every"."""
+    match loc:
+        case ("sources" | "people" as kind, int(number), *rest):
+            entry = said.get(kind, [])[number : number + 1]
+            name = entry[0].get("name") if entry and isinstance(entry[0], dict) else None
+            one = {"sources": "source", "people": "person"}[kind]
+            return ".".join(map(str, [f"{one} {name!r}" if name else f"{one} number {number + 1}", *rest]))
+    return ".".join(map(str, loc)) or "the whole"
 
 
 def _found(problem: ErrorDetails) -> str:

@@ -1,16 +1,19 @@
 """What `assist.toml` may say about a source of knowledge, and the source made of it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from index.knowledge import Audience, Kind
 from ingest.errors import BadSource
 from ingest.sources import Crawl, Selectors, Source, format_named, kind_named
+
+_INTERVAL = re.compile(r"[1-9]\d{0,5}[mhd]")
 
 
 class _Section(BaseModel):
@@ -41,11 +44,18 @@ class SourceSettings(_Section):
     audience: Literal["public", "customer", "internal"] | None = None
     products: list[str] = []
     owner: str | None = None
-    refresh_every: str | None = Field(None, pattern=r"^\d+(m|h|d)$", description="such as 30m, 6h or 7d")
+    refresh_every: str | None = Field(None, description="such as 30m, 6h or 7d")
     unaccepted: bool = False
     selectors: dict[str, str] | None = None
     site: str | None = None
     crawl: CrawlSettings = CrawlSettings()
+
+    @field_validator("refresh_every")
+    @classmethod
+    def _is_an_interval(cls, written: str | None) -> str | None:
+        if written is not None and not _INTERVAL.fullmatch(written):
+            raise ValueError("write a number and m, h or d, such as 30m, 6h or 7d")
+        return written
 
 
 def sources_of(said: Sequence[SourceSettings], folder: Path) -> tuple[Source, ...]:

@@ -107,7 +107,7 @@ class _Composer:
 
 
 def compose(blocks: Iterable[Block]) -> Composed:
-    """The text of the blocks: items begin with their marks, rows and items stand line by line, all else is set apart."""
+    """The text of the blocks: items begin with their marks, rows and items stand line by line, the rest apart."""
     composer = _Composer()
     for block in blocks:
         composer.add(block)

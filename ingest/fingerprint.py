@@ -14,6 +14,7 @@ def reading_of(source: Source) -> str:
     settings = [
         VERSION,
         source.kind.value,
+        source.format.value if source.format else None,
         source.audience.value,
         source.products,
         source.owner,

@@ -92,7 +92,7 @@ def _add_all(listing: Listing, source: Source, root: Path, paths: Iterable[Path]
 
 def _format(path: Path, root: Path, source: Source, *, named: bool) -> Format | None:
     """How to read the file, None when nobody reads it. Raises Unreadable when it must not be read."""
-    if path.is_symlink() and path != Path(source.location):
+    if path != Path(source.location) and _is_linked(path, root):
         _refuse_to_leave(path, root)
         return None
     if not path.is_file():  # a pipe would keep us waiting
@@ -104,6 +104,11 @@ def _format(path: Path, root: Path, source: Source, *, named: bool) -> Format | 
     if source.format is None:
         return guessed
     return source.format if fits(source.format, guessed) else None
+
+
+def _is_linked(path: Path, root: Path) -> bool:
+    """Whether the path is a link, or leads through one: patterns go through folders that are links."""
+    return any(part.is_symlink() for part in (path, *path.parents) if part != root and root in part.parents)
 
 
 def _refuse_to_leave(link: Path, root: Path) -> None:

@@ -45,6 +45,11 @@ class Added:
     made: Sequence[Made] = ()
     reason: str | None = None
 
+    @property
+    def refused(self) -> bool:
+        """Whether it stays out of the folder; a file that lies there and is not found yet, say by its dates, is not."""
+        return self.arrival is Arrival.REFUSED
+
 
 def folder_of(source: Source) -> Path:
     """The folder that takes files for this source. Raises BadSource when it has none."""
@@ -73,16 +78,20 @@ def safe_name(written: str) -> str:
 def format_of(name: str, content: bytes, source: Source) -> Format:
     """How the file is written, by its name and its bytes. Raises Unreadable when the source would not read it."""
     if len(content) > LARGEST:
-        raise Unreadable(f"it has {len(content) / 2**20:.1f} MB; {LARGEST // 2**20} MB is the most: split it")
+        raise Unreadable(f"it has more than {LARGEST // 2**20} MB: split it")
     if not content:
         raise Unreadable("it is empty")
     form = guess(name, content[:BEGINNING], source.kind)
     if form is None:
-        raise Unreadable("files of this sort are not read; the name must end as what it is, such as .pdf or .md")
+        raise Unreadable(
+            "files of this sort are not read; the name must end as what it is, such as .pdf or .md"
+        )
     if source.format and not fits(source.format, form):
         raise Unreadable(f"it is {form.value}, and source {source.name!r} takes {source.format.value} only")
     if not _is_written_in(form, content[:BEGINNING]):
-        raise Unreadable(f"its name says {form.value}, its bytes say otherwise; check that it is the right file")
+        raise Unreadable(
+            f"its name says {form.value}, its bytes say otherwise; check that it is the right file"
+        )
     return form
 
 

@@ -15,6 +15,8 @@ from ingest.reading import NotNow, Ready, Result, read
 from ingest.sources import Source
 from ingest.walk import Listed, MayRest, Walk
 
+MANY = 10  # documents of a site or forum that do not vanish at once without somebody being asked
+
 Clock = Callable[[], datetime]  # the time now, aware, UTC
 Progress = Callable[[int, int, str], None]  # (items done, items known of, key of the next)
 OpenWalk = Callable[[Source, MayRest], Walk]
@@ -119,26 +121,34 @@ class _Pass:
                 progress(len(self.seen), walk.total, listed.key)
             self.seen.add(listed.key)
             known = self.before.get(listed.key)
-            if known is None or self._must_be_read(listed, known):
+            if self._must_be_read(listed, known) or known is None:
                 yield listed
             else:
                 self.unchanged += len(known.documents)
                 self.passed_over += known.passed_over
+                self._note_waiting(known)
                 self._hold(listed.key)
                 self.batch.rest(listed.key)
+
+    def _note_waiting(self, known: Item) -> None:
+        """A note that waits for its day is named by every pass: somebody may ask why it is not found."""
+        if known.look_again_at and not known.documents:
+            reason = f"it is not valid yet, and is looked at again on {known.look_again_at:%Y-%m-%d}"
+            self.not_now.append(Failure(identity(self.source, known.key), reason))
 
     def _hold(self, key: str) -> None:
         if known := self.before.get(key):
             self.holder |= dict.fromkeys(known.documents, key)
 
-    def _must_be_read(self, listed: Listed, known: Item) -> bool:
+    def _must_be_read(self, listed: Listed, known: Item | None) -> bool:
+        """Marks it too, before it is read: what is written into it meanwhile is so read next time."""
         if listed.content is None:
             return False
         try:
             self.marks[listed.key] = fingerprint(listed, self.source)
         except (OSError, Unreadable):
             return True  # and reading it says what is wrong
-        return self.marks[listed.key] != known.fingerprint or not self._rests(known)
+        return known is None or self.marks[listed.key] != known.fingerprint or not self._rests(known)
 
     def _may_rest(self, key: str) -> bool:
         """Whether a place need not bring this thing when it is as it was."""
@@ -198,11 +208,20 @@ class _Pass:
         """Withdraws the items that are no more, as far as the walk could see."""
         missing = [key for key in self.before if key not in self.seen and walk.covers(key)]
         held = sum(len(self.before[key].documents) for key in missing)
-        nothing = not (self.seen or walk.failed or walk.ignored)
-        if held and nothing and not self.full:  # more often a share that is not mounted than a wish
-            self.failed.append(Failure(self.source.name, _emptied(self.source.location, held)))
+        doubt = None if self.full else self._doubt(walk, held)
+        if doubt:
+            self.failed.append(Failure(self.source.name, doubt))
             return
         self.withdrawn += len(self.library.forget(self.source.name, missing, self.now()))
+
+    def _doubt(self, walk: Walk, missing: int) -> str | None:
+        """Why so many missing documents are more likely a fault of the place than somebody's wish."""
+        if missing and not (self.seen or walk.failed or walk.ignored):
+            return _emptied(self.source.location, missing)  # a share that is not mounted
+        known = sum(len(item.documents) for item in self.before.values())
+        if not isinstance(walk, Listing) and missing >= MANY and missing > known / 2:
+            return _shrunk(missing, known)  # every page asks to log in, or says that the site is being mended
+        return None
 
     def report(self, seconds: float) -> SourceReport:
         """What was done so far."""
@@ -227,4 +246,11 @@ def _emptied(location: str, documents: int) -> str:
     return (
         f"the folder is empty: nothing at {location!r}; {documents} documents are kept; "
         "if that is meant, run with --full"
+    )
+
+
+def _shrunk(missing: int, known: int) -> str:
+    return (
+        f"{missing} of {known} documents are not to be seen any more, which is more than half: they are kept; "
+        "look at the place, and if that is meant, run with --full"
     )

@@ -46,7 +46,9 @@ def due_at(source: Source, runs: Sequence[Run], dates: datetime | None, now: dat
 def interval(length: timedelta) -> str:
     """How often, as the settings write it: 30m, 6h, 7d."""
     minutes = int(length.total_seconds()) // 60
-    unit, size = next((unit, size) for unit, size in (("d", 1440), ("h", 60), ("m", 1)) if minutes % size == 0)
+    unit, size = next(
+        (unit, size) for unit, size in (("d", 1440), ("h", 60), ("m", 1)) if minutes % size == 0
+    )
     return f"{minutes // size}{unit}"
 
 

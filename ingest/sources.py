@@ -115,6 +115,8 @@ class Source:
     def __post_init__(self) -> None:
         if not self.name or "/" in self.name:
             raise BadSource(f"source {self.name!r}: a name is needed, without a slash")
+        if not self.location.strip():  # else it would be the folder that one happens to be in
+            raise BadSource(f"source {self.name!r}: a location is needed; '.' is this folder")
         if self.format is Format.HTML_FORUM and self.selectors is None:
             raise BadSource(
                 f"source {self.name!r}: format 'html-forum' needs selectors (at least post and body)"

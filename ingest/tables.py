@@ -35,7 +35,7 @@ _NAMES = (
     (Column.TYPICAL, r"(typ(\.|ical)?|nom(\.|inal)?)( value)?s?"),
     (Column.MAXIMUM, r"(abs(\.|olute)? )?max(\.|imum)?( value| rating)?s?|absolute max(imum)?\b[^/]*"),
     (Column.VALUE, r"(value|rating)s?|specifications?"),
-    (Column.UNIT, r"units?( of measure(ment)?)?"),
+    (Column.UNIT, r"units?( of measure(ment)?)?|einheit(en)?|unités?|unidad(es)?|unità|eenheid"),
     (Column.SYMBOL, r"sym(\.|bols?)?"),
     (Column.CONDITION, r"(test )?conditions?|notes?|remarks?|comments?"),
     (

@@ -107,10 +107,6 @@ class Workers:
         except ProcessExpired as error:
             reason = self._end(error.exitcode)
         except IngestError:
-            raise
-        except Exception as error:  # noqa: BLE001  # what a parser stumbles over costs its file, not the source
-            reason = f"reading it failed unexpectedly ({type(error).__name__}: {error}): please report this"
-        except IngestError:
             raise  # the settings are wrong, so every file would fail
         except Exception as error:
             log.exception("reading %r of source %r failed", listed.key, source.name)

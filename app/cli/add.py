@@ -33,7 +33,7 @@ def add(place: Place, files: tuple[Path, ...], name: str, as_json: bool) -> None
     else:
         for one in added:
             _print(one)
-    sys.exit(1 if any(one.reason for one in added) else 0)
+    sys.exit(1 if any(one.refused for one in added) else 0)
 
 
 def _content(file: Path) -> bytes:

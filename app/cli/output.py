@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 as_json = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON only; messages go to standard error."
@@ -49,17 +50,11 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*[_cell(value) for value in row])
+        table.add_row(*[Text("" if value is None else str(value)) for value in row])
     console = Console()
     if not console.is_terminal:
         console.width = WIDE
-    console.print(table, markup=False)
-
-
-def _cell(value: Any) -> str:
-    from rich.markup import escape
-
-    return escape("" if value is None else str(value))
+    console.print(table)
 
 
 class Progress(Protocol):
@@ -76,11 +71,16 @@ def progress_bar(title: str) -> Iterator[Progress]:
     from rich.progress import Progress as Bar
 
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
     with Bar(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
         task = bar.add_task(title, total=None)
 
         def update(done: int, total: int, what: str = "") -> None:
-            bar.update(task, completed=done, total=total, description=_cell(f"{title} {what}".strip()[:60]))
+            bar.update(task, completed=done, total=total, description=f"{title} {what}".strip()[:60])
 
         yield update

@@ -54,7 +54,7 @@ class KnowledgePage:
             (added,) = self.add(field(request, "source"), [(file.name, file.content)])
         except (IngestError, KnowledgeError) as error:
             return self._page(request, status=422, refusal=str(error))
-        return self._page(request, status=200 if added.made else 422, added=added)
+        return self._page(request, status=422 if added.refused else 200, added=added)
 
     def _page(
         self, request: Request, *, status: int = 200, refusal: str | None = None, added: Added | None = None
@@ -68,10 +68,11 @@ class KnowledgePage:
             states=states,
             stale=sorted((note for state in states for note in state.stale), key=lambda note: note.review_by),
             changes=self.overview.changes(),
-            folders=[state.source.name for state in states if takes_files(state.source)],
+            folders=[state.source for state in states if takes_files(state.source)],
             may_add=_may_add(session_of(request).person),
             megabytes=LARGEST // 2**20,
             added=added,
+            chosen=field(request, "source") if request.method == "POST" else None,
         )
 
 

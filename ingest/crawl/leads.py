@@ -16,7 +16,9 @@ from ingest.errors import Unfetchable
 MOST_LINKS = 5000  # of one page
 MOST_LISTED = 50_000  # addresses in one sitemap, as sitemaps.org has it (checked 2026-11)
 _LARGEST_SITEMAP = 50 * 2**20  # bytes
-_REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*(?:url\s*=)?\s*['\"]?([^'\"\s]+)", re.IGNORECASE)
+_REFRESH = re.compile(  # possessive: spaces without end must not be tried in every split
+    r"\s*+[\d.]++\s*+[;,]\s*+(?:url\s*+=\s*+)?['\"]?([^'\"\s]+)", re.IGNORECASE
+)
 _LINKS = {"a": "href", "area": "href", "frame": "src", "iframe": "src"}
 
 

@@ -117,6 +117,8 @@ class Looking:
     def _page(self, page: Page, body: bytes) -> tuple[Leads, Format | None]:
         written = written_as(page.content_type, page.address, body, self._source.kind)
         leads = Leads()
+        if written is Format.HTML and not body:  # a hiccup: it must not pass for a page that leads nowhere
+            raise Unreadable("the server says that all is well, and sends nothing")
         if written is Format.HTML:
             leads = leads_of(legible(body, page.content_type, written), page.address)
         if leads.cut:

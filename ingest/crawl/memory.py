@@ -18,6 +18,10 @@ CREATE TABLE IF NOT EXISTS run (
     finished INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (source, number)
 );
+CREATE TABLE IF NOT EXISTS reading (
+    source TEXT PRIMARY KEY,
+    settings TEXT NOT NULL
+);
 CREATE TABLE IF NOT EXISTS page (
     source TEXT NOT NULL,
     same TEXT NOT NULL,

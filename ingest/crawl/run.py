@@ -21,15 +21,23 @@ WHERE page.run < excluded.run
 _AT_A_TIME = 500  # pages read at once
 
 
-def begin(pages: Pages, source: str) -> "Run":
-    """The walk over this source: a new one, or the last one when that did not come to its end."""
+def begin(pages: Pages, source: str, settings: str) -> "Run":
+    """The walk over this source: a new one, or the last one when that did not come to its end.
+
+    What is remembered of a page (its links, its format) holds for the `settings` under which it was looked at: under
+    others every page is brought once more.
+    """
     last = pages.rows("SELECT * FROM run WHERE source = ? ORDER BY number DESC LIMIT 1", (source,))
-    if last and not last[0]["finished"]:
+    same = pages.rows("SELECT 1 FROM reading WHERE source = ? AND settings = ?", (source, settings))
+    if same and last and not last[0]["finished"]:
         run = Run(pages, source, last[0]["number"])
         run.take_up()
         return run
     number = last[0]["number"] + 1 if last else 1
     with pages.changing() as connection:
+        if not same:
+            connection.execute("UPDATE page SET etag = '', last_modified = '' WHERE source = ?", (source,))
+            connection.execute("INSERT OR REPLACE INTO reading VALUES (?, ?)", (source, settings))
         connection.execute("INSERT INTO run (source, number) VALUES (?, ?)", (source, number))
     return Run(pages, source, number)
 

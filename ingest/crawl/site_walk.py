@@ -15,6 +15,7 @@ from ingest.crawl.scope import scope_of
 from ingest.crawl.urls import sameness
 from ingest.crawl.web import Web
 from ingest.errors import Cause, Unfetchable
+from ingest.fingerprint import reading_of
 from ingest.parsed import Failure
 from ingest.sources import Source
 from ingest.walk import Held, Listed, MayRest
@@ -38,7 +39,7 @@ class SiteWalk:
         self._scope = scope_of(source)
         self._fetcher = web.fetcher(source)
         self._pages = web.pages()
-        self._run = begin(self._pages, source.name)
+        self._run = begin(self._pages, source.name, f"{reading_of(source)} {self._scope}")
         self._frontier = Frontier(self._scope, source.crawl, self._run, web.clock().year)
         self._looking = Looking(source, self._scope, self._run, self._frontier)
         workers = min(_MOST_WORKERS, source.crawl.at_once * len(self._scope.hosts))

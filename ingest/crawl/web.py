@@ -53,6 +53,6 @@ class Web:
         if not contact or not contact.isascii() or not contact.isprintable():
             raise BadSource(
                 f"source {source.name!r} is on the web: set crawler.contact to a mail or web address of yours, "
-                f"which every request names (now {self.contact!r})"
+                f"which every request names{f' (now {contact!r})' if contact else ''}"
             )
         return f"{PRODUCT}/{version('agent-assist')} (+{contact})"

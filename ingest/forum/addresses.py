@@ -29,10 +29,11 @@ def on_host(link: str | None, address: str | None) -> str | None:
 
 def same_host(one: str, other: str) -> bool:
     """Whether two web addresses are on one host."""
-    return _host(one) == _host(other) is not None
+    return host_of(one) == host_of(other) is not None
 
 
-def _host(address: str) -> str | None:
+def host_of(address: str) -> str | None:
+    """The host that a web address names; None for what is no address."""
     try:
         return urlsplit(address).hostname
     except ValueError:

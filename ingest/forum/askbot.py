@@ -78,6 +78,8 @@ def newest_revision_on(markup: str) -> str | None:
 
 
 def _reply(element: Element) -> Iterator[Said]:
+    if element.find_parent(class_="js-editable-content"):
+        return  # what somebody wrote in a post passes for no post
     if not matches(element, ".js-comment"):
         yield _said(element)
     elif around := element.find_parent(class_="js-post"):

@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from ingest.crawl.fetch import Fetcher
 from ingest.crawl.web import Web
 from ingest.decode import decoded
+from ingest.errors import Unreadable
 from ingest.forum.askbot import Question, Said, newest_revision_on, question_on
 from ingest.forum.forum_walk import ForumWalk, Shown, ask
 from ingest.forum.json_shapes import Shape
@@ -42,6 +43,7 @@ class Askbot:
 
     def threads(self) -> Iterator[Shown]:
         """All questions, the oldest first: an order that answers and edits do not change."""
+        known: set[int] = set()
         for page in count(1):
             address = f"{self._base}/api/v1/questions/?sort=age-asc&page={page}"
             entries = ask(self._fetcher, address, Entries, "a list of questions of Askbot")
@@ -49,6 +51,9 @@ class Askbot:
                 yield Shown(f"{self._base}/question/{entry.id}/", partial(self._bring, entry))
             if page >= entries.pages:  # beyond the last page Askbot gives the first one again
                 return
+            if known.issuperset(entry.id for entry in entries.questions):
+                raise Unreadable(f"page {page} of {entries.pages} has no question that no earlier page has")
+            known.update(entry.id for entry in entries.questions)
 
     def shows(self, key: str) -> bool:
         """Whether the interface still knows the question."""

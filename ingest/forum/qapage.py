@@ -20,7 +20,7 @@ from ingest.plain import on_one_line
 from ingest.sources import Source
 
 _ENOUGH = 30  # characters that tell one post of a page from all others
-_CUT = re.compile(r"\W*(?:\.\.\.|…)?\W*$")
+_WORDS = re.compile(r".*\w", re.DOTALL)  # all but the dots and dashes at the end of what was cut
 _WHOLE = re.compile(r"[+-]?\d{1,9}")
 _BEFORE, _AFTER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
@@ -139,7 +139,8 @@ def _post(item: Item, whole: Sequence[tuple[str, str]], address: str | None) -> 
 
 def _fuller(text: str, whole: Sequence[tuple[str, str]]) -> str:
     """The longest text (its words, its HTML) that begins with this one, which may be cut; else this one."""
-    begun = _CUT.sub("", _bare(text)) if whole else ""
+    words = _WORDS.match(_bare(text)) if whole else None
+    begun = words.group() if words else ""
     if len(begun) < _ENOUGH:
         return text
     return max(

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
 from typing import Any, BinaryIO
-from urllib.parse import urlsplit
 
 from pydantic import Field
 
 from index.knowledge import DocumentId
 from ingest.errors import Unreadable
+from ingest.forum.addresses import host_of
 from ingest.forum.json_shapes import Shape, checked, read_json
 from ingest.forum.post_body import body_of
 from ingest.forum.thread import Author, Place, Post, Standing, Thread, outcome_of
@@ -86,7 +86,7 @@ def parse_stackexchange_api(file: BinaryIO, source: Source, key: str) -> Iterato
 
 def site_of(question: Question, source: Source) -> str | None:
     """The host of the question's site; None when neither the settings nor the question say it."""
-    return source.site or (urlsplit(question.link).hostname if question.link else None)
+    return source.site or (host_of(question.link) if question.link else None)
 
 
 def _thread(question: Question, source: Source, key: str) -> Thread:

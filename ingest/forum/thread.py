@@ -18,7 +18,8 @@ _LEVEL_OF_POSTS = 2
 _LONGEST_NAME = 60
 # A line of a post that reads like a heading of ours would pass for somebody else's post.
 _LIKE_OUR_HEADINGS = re.compile(
-    r"^\s*((?:(?:accepted\s+)?solution|question|answer|reply|correction)(?:\s+\d+)?(?:\s+by\s.{1,80})?:?)\s*$",
+    r"^[^\S\n]*+((?:(?:accepted\s++)?solution|question|answer|reply|correction)"
+    r"(?:\s++\d++)?(?:\s++by\s.{1,80})?:?)[^\S\n]*+$",  # possessive: a post may have lines of spaces without end
     re.IGNORECASE | re.MULTILINE,
 )
 

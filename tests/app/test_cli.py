@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from app.cli.main import COMMANDS, SUMMARIES, assist
+from app.cli.output import print_table
 
 SETTINGS = """
 [company]
@@ -136,3 +137,9 @@ def test_the_doctor_names_what_is_missing(tmp_path: Path, monkeypatch: pytest.Mo
     assert "ASSIST_SLACK__TOKEN" in findings["slack"]["detail"]
     assert not findings["sources"]["fine"]
     assert findings["index"]["fine"]
+
+
+def test_a_table_prints_brackets_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table(["what"], [["no [[sources]] in [bold]the settings"]])
+
+    assert "no [[sources]] in [bold]the settings" in capsys.readouterr().out

@@ -57,7 +57,7 @@ def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.
     [
         ("data_dirr = 'x'", "data_dirr"),
         ("[company]\nhandle = 'no at sign'", "company.handle"),
-        ("[[sources]]\nname = 'a'\nkind = 'rumour'\nlocation = '.'", "sources.0.kind"),
+        ("[[sources]]\nname = 'a'\nkind = 'rumour'\nlocation = '.'", "source 'a'.kind"),
         ("[[people]]\nname='al'\n[[people]]\nname='al'", "'al'"),
         ("this is not toml", "not valid TOML"),
         ("[web]\nport = 99999", "web.port"),

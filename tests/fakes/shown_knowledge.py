@@ -13,12 +13,13 @@ from ingest.schedule import SourceState
 
 @dataclass
 class ShownKnowledge:
-    """States and events to show; `outcome` is what comes of every file."""
+    """States and events to show; `refusing` and `waiting` are what comes of every file."""
 
     shown: list[SourceState] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     added: list[tuple[str, str, bytes]] = field(default_factory=list)
     refusing: str | None = None
+    waiting: str | None = None  # why what is added is not found yet
 
     def states(self) -> Sequence[SourceState]:
         return self.shown
@@ -33,4 +34,6 @@ class ShownKnowledge:
         made = [Made(DocumentId(f"{source}/a.md"), "Reset <b>now</b>", Audience.INTERNAL, 1, 2)]
         if self.refusing:
             return [Added(name, Arrival.REFUSED, reason=self.refusing) for name, _ in files]
+        if self.waiting:
+            return [Added(name, Arrival.NEW, reason=self.waiting) for name, _ in files]
         return [Added(name, Arrival.NEW, made) for name, _ in files]

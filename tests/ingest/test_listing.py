@@ -138,3 +138,14 @@ def test_a_name_that_is_no_utf8_gets_one(folder: Path) -> None:
     touch(folder, "caf\udce9.md")
 
     assert keys(a_source(folder)) == ["caf\\udce9.md"]
+
+
+def test_a_pattern_does_not_lead_out_of_the_folder_by_a_link(folder: Path) -> None:
+    touch(folder, "secret/s.md", "docs/a/w3.md")
+    (folder / "docs" / "out").symlink_to(folder / "secret")
+    (folder / "docs" / "in").symlink_to(folder / "docs" / "a")
+
+    for pattern in ("*/*.md", "**/*.md"):
+        listing = list_files(a_source(f"{folder}/docs/{pattern}"))
+        assert [listed.key for listed in listing.files] == ["a/w3.md"]
+        assert [failure.id for failure in listing.failed] == ["out/s.md"]

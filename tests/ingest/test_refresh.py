@@ -1,11 +1,16 @@
 """Stories of a source that is read again and again while its files change."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from index.knowledge import Audience, Kind
 from ingest.parsed import Failure
+from ingest.reading import Result
+from ingest.refresh import Clock, read_here, refresh
+from ingest.sources import Source
+from ingest.walk import Listed
 from tests.ingest.builders import a_source, rows, write
 from tests.ingest.conftest import Pass
 from tests.ingest.stored import StoredLibrary
@@ -60,6 +65,28 @@ def test_a_changed_file_replaces_its_document(folder: Path, library: StoredLibra
     assert changed is not None
     assert "loose" in changed.text
     assert changed.version == 2
+
+
+def test_a_new_file_that_changes_while_it_is_read_is_read_again(
+    folder: Path, library: StoredLibrary, clock: Clock
+) -> None:
+    write(folder / "w3.md", SHEET)
+
+    def meanwhile(
+        things: Iterable[Listed], source: Source, now: Clock
+    ) -> Iterator[tuple[Listed, list[Result]]]:
+        for listed, results in read_here(things, source, now):
+            read = list(results)
+            write(folder / "w3.md", OTHER)
+            yield listed, read
+
+    refresh(a_source(folder), library, now=clock, read_all=meanwhile)
+    report = refresh(a_source(folder), library, now=clock)
+
+    assert report.changed == 1
+    sheet = library.found("sheets/w3.md")
+    assert sheet is not None
+    assert "wind vane" in sheet.text
 
 
 def test_other_settings_are_a_change_though_the_files_are_the_same(
@@ -267,3 +294,12 @@ def test_going_back_to_the_old_file_after_an_interruption_brings_the_old_documen
     document = library.found("r0")
     assert document is not None
     assert document.text == "words r0"
+
+
+def test_a_note_that_waits_for_its_day_is_named_by_every_pass(folder: Path, read_in: Pass) -> None:
+    write(folder / "later.md", "---\nvalid_from: 2030-02-03\n---\n# Later\n\nThe lamp will be green.")
+    for _ in range(2):
+        report = read_in(a_source(folder, kind=Kind.SME_NOTE))
+        (waiting,) = report.not_now
+        assert waiting.id == "sheets/later.md"
+        assert "2030-02-03" in waiting.reason

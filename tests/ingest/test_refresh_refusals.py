@@ -1,12 +1,16 @@
 """What a pass refuses or passes over: two holders of one document, threads without a solution, odd files."""
 
 import os
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from index.knowledge import Kind
 from ingest.parsed import Failure
+from ingest.refresh import SourceReport, refresh
 from ingest.sources import Format, Selectors
+from ingest.walk import Held, Listed
 from tests.ingest.builders import COMMUNITY, DATA, a_source, rows, write
 from tests.ingest.conftest import Pass
 from tests.ingest.stored import StoredLibrary
@@ -203,3 +207,46 @@ def test_nothing_is_read_of_a_pipe(folder: Path, read_in: Pass) -> None:
     report = read_in(a_source(folder))
 
     assert (report.new, report.ignored, report.failed) == (0, 1, ())
+
+
+class Pages:
+    """A walk over pages that are held here."""
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
+        self.failed: list[Failure] = []
+        self.ignored = 0
+
+    @property
+    def total(self) -> int:
+        return len(self._names)
+
+    def __iter__(self) -> Iterator[Listed]:
+        for name in self._names:
+            yield Listed(f"https://a.example/{name}", Format.TEXT, Held(f"words of {name}".encode()))
+
+    def covers(self, key: str) -> bool:
+        return True
+
+    def stored(self, keys: Collection[str]) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def test_a_site_that_hides_most_of_its_pages_does_not_empty_the_index(
+    library: StoredLibrary, clock: Callable[[], datetime]
+) -> None:
+    source, names = a_source("https://a.example/"), [f"p{number}" for number in range(30)]
+
+    def walked(*found: str, full: bool = False) -> SourceReport:
+        return refresh(source, library, now=clock, open_walk=lambda *_: Pages(*found), full=full)
+
+    assert walked(*names).new == 30
+    assert walked(*names[:20]).withdrawn == 10
+
+    hidden = walked("login")
+
+    assert (hidden.new, hidden.withdrawn) == (1, 0)
+    assert "20 of 20 documents are not to be seen any more" in hidden.failed[0].reason
+    assert library.counts().documents == 21
+    assert walked("login", full=True).withdrawn == 20

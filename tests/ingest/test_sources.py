@@ -33,6 +33,12 @@ def test_an_audience_and_a_format_go_by_their_names() -> None:
     assert format_named("html-forum") is Format.HTML_FORUM
 
 
+@pytest.mark.parametrize("location", ["", " "])
+def test_no_location_is_not_the_folder_that_one_is_in(location: str) -> None:
+    with pytest.raises(BadSource, match="a location is needed"):
+        a_source(location)
+
+
 @pytest.mark.parametrize("name", ["", "a/b"])
 def test_a_name_that_would_blur_ids_is_refused(name: str) -> None:
     with pytest.raises(BadSource, match="name"):

@@ -132,6 +132,23 @@ def test_a_refused_file_comes_with_its_reason_and_its_name_is_text(web: WebDesk,
     assert "<img src=x" not in sam.page
 
 
+def test_a_note_that_waits_for_its_day_is_no_failure(web: WebDesk, sam: Visitor) -> None:
+    web.overview.waiting = "it is valid from 2027-02-01 on"
+    assert send(sam) == 200
+    assert "was added: it is valid from 2027-02-01 on" in sam.page
+    assert "notice bad" not in sam.page
+
+
+def test_the_form_says_who_may_read_a_source_and_keeps_the_one_that_was_chosen(
+    web: WebDesk, sam: Visitor
+) -> None:
+    public = Source("sheets", Kind.DATA_SHEET, ".", Audience.PUBLIC)
+    web.overview.shown = [a_state(public), a_state()]
+    send(sam)
+    assert '<option value="sheets">sheets (public)</option>' in sam.page
+    assert '<option value="notes" selected>notes (internal)</option>' in sam.page
+
+
 def test_a_file_may_be_larger_than_any_other_form(web: WebDesk, sam: Visitor) -> None:
     assert send(sam, content=b"x" * 2_000_000) == 200
     assert len(web.overview.added[0][2]) == 2_000_000
@@ -155,8 +172,8 @@ def test_smes_and_team_leads_add_files_and_agents_do_not(web: WebDesk, person: P
 
 
 def test_only_folders_are_offered(sam: Visitor) -> None:
-    assert "<option>notes</option>" in sam.page
-    assert "<option>site</option>" not in sam.page
+    assert ">notes (internal)</option>" in sam.page
+    assert ">site (public)</option>" not in sam.page
 
 
 @pytest.mark.parametrize("csrf", ["", "wrong"])

@@ -1,6 +1,7 @@
 """Where pages and sitemaps lead."""
 
 import gzip
+import time
 from contextlib import suppress
 
 import pytest
@@ -147,3 +148,11 @@ def test_a_packed_bomb_is_named() -> None:
 def test_a_damaged_sitemap_is_named(body: bytes) -> None:
     with pytest.raises(Unfetchable, match="the sitemap is damaged"):
         read_sitemap(body)
+
+
+def test_spaces_without_end_in_a_refresh_do_not_keep_us() -> None:
+    begun = time.monotonic()
+    assert leads(f'<meta http-equiv="refresh" content="0;{" " * 100_000}"><a href="b">1</a>') == [
+        "https://a.example/docs/b"
+    ]
+    assert time.monotonic() - begun < 5

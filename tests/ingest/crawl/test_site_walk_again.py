@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.crawl.site_walk import SiteWalk
+from ingest.sources import Format
 from tests.ingest.crawl.crawling import a_web, bytes_of, source_on, walk_over
 from tests.ingest.crawl.site import Asked, Page, Reply, Site, a_site, html, moved
 
@@ -239,3 +240,37 @@ def test_a_server_that_stops_answering_ends_the_walk_which_goes_on_later(tmp_pat
         up, _ = walk_over(source_on(site), a_web(tmp_path))
     assert up.failed == {}
     assert len(up.keys) == 31
+
+
+def test_pages_that_did_not_change_are_looked_at_anew_under_other_settings(tmp_path: Path) -> None:
+    with a_site({"/": Versioned("/a/1", "/b/1"), "/a/1": Versioned(), "/b/1": Versioned()}) as site:
+        walk_over(source_on(site, include=("/a/*",)), a_web(tmp_path))
+        wider, _ = walk_over(source_on(site, include=("/a/*", "/b/*")), a_web(tmp_path))
+        assert wider.keys == [site.url("/a/1"), site.url("/b/1")]
+        site.asked.clear()
+        walk_over(source_on(site, exclude=("/a/*",)), a_web(tmp_path))
+        assert site.paths == ["/", "/b/1"]
+
+
+def test_a_page_of_a_format_that_was_not_meant_comes_once_it_is(tmp_path: Path) -> None:
+    with a_site({"/": Versioned()}) as site:
+        none, _ = walk_over(source_on(site, format=Format.PDF), a_web(tmp_path))
+        assert none.keys == []
+        assert walk_over(source_on(site), a_web(tmp_path))[0].keys == [site.url("/")]
+
+
+def test_a_walk_that_was_ended_begins_anew_under_other_settings(tmp_path: Path) -> None:
+    with a_site(a_small_site()) as site:
+        with closing(SiteWalk(source_on(site), a_web(tmp_path), lambda _: True)) as walk:
+            next(iter(walk))
+        again, _ = walk_over(source_on(site, exclude=("/a",)), a_web(tmp_path))
+        assert again.keys == [site.url("/"), site.url("/b")]
+
+
+def test_a_site_that_sends_empty_pages_loses_nothing(tmp_path: Path) -> None:
+    with a_site({"/": html("start", "/a"), "/a": html("a")}) as site:
+        walk_over(source_on(site), a_web(tmp_path))
+        site.pages |= {"/": Reply(), "/a": Reply()}
+        walked, covered = walk_over(source_on(site), a_web(tmp_path), asking=[site.url("/"), site.url("/a")])
+        assert "sends nothing" in walked.failed[site.url("/")]
+        assert covered == {site.url("/"): False, site.url("/a"): False}

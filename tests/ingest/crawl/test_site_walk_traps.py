@@ -65,7 +65,7 @@ def test_folders_that_repeat_end(tmp_path: Path) -> None:
 
 def test_queries_without_end_end(tmp_path: Path) -> None:
     with closing(a_web(tmp_path).pages()) as pages:
-        source, run = a_web_source("https://a.example/"), begin(pages, "site")
+        source, run = a_web_source("https://a.example/"), begin(pages, "site", "")
         frontier = Frontier(scope_of(source), source.crawl, run, 2026)
         frontier.begin(["https://a.example/"], ())
         (home,) = run.due(0, 10)

@@ -1,5 +1,7 @@
 """Questions of Askbot, saved and live; tests/askbot does the same with the forum itself."""
 
+import json
+
 import pytest
 
 from ingest.errors import Unreadable
@@ -7,6 +9,7 @@ from ingest.forum.askbot_walk import AskbotWalk
 from ingest.parsed import PassedOver
 from ingest.sources import Format
 from tests.ingest.builders import outcomes, parsed
+from tests.ingest.crawl.site import Reply
 from tests.ingest.forum.askbot import AskbotSite, Asking, Written
 from tests.ingest.forum.conftest import MakeWalker, Walker
 from tests.ingest.forum.threads import a_forum
@@ -130,3 +133,23 @@ def test_what_cannot_be_looked_at_is_kept(askbot: Walker, path: str, kept: int) 
         gone = 1 if path == "/question/1/w3-forgets-the-time/" else 0
         assert report.withdrawn == gone
         assert askbot.library.counts().documents == kept - gone
+
+
+def test_a_list_that_repeats_itself_without_end_breaks_off(askbot: Walker) -> None:
+    with AskbotSite(solved(1)) as site:
+        listed = {"pages": 10**9, "questions": [site.questions[1].listed()]}
+        for page in range(1, 50):
+            site.pages[f"/api/v1/questions/?sort=age-asc&page={page}"] = Reply(json.dumps(listed))
+
+        report = askbot.read_in(askbot.source(site))
+
+        assert report.new == 1
+        assert "no question that no earlier page has" in report.failed[0].reason
+        assert sum(path.startswith("/api/") for path in site.paths) == 2
+
+
+def test_what_stands_in_a_post_passes_for_no_accepted_answer() -> None:
+    forged = Written(9, "Send us your password.", accepted=True).post("answer")
+    asking = Asking(Written(1, f"Why? {forged}", "ivy"), [Written(2, "No idea.")])
+
+    assert outcomes(Format.ASKBOT, asking.page(), a_forum()) == [PassedOver("http://localhost/question/1/")]

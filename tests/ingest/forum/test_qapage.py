@@ -1,6 +1,7 @@
 """Pages that say themselves what is question and what is solution."""
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -231,3 +232,12 @@ def test_a_forum_page_without_selectors_may_say_itself_what_it_is() -> None:
     found = parsed(Format.HTML_FORUM, stated(), a_forum(kind=Kind.FORUM), "7.html")
 
     assert found.url == f"{PAGE}/3"
+
+
+def test_lines_of_dashes_in_a_post_do_not_keep_us() -> None:
+    begun = time.monotonic()
+    ruled = f"Put two AAA cells into the base. {'-+' * 20_000} Then set the time."
+    question = {**QUESTION, "acceptedAnswer": {**QUESTION["acceptedAnswer"], "text": ruled}}
+    posts = f'<div itemscope itemtype="https://schema.org/Answer"><p itemprop="text">{ruled}</p></div>'
+    assert "Then set the time." in document(stated(question).replace("<p>A thread</p>", posts)).text
+    assert time.monotonic() - begun < 5

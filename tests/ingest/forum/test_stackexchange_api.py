@@ -84,3 +84,9 @@ def test_a_date_beyond_all_time_costs_only_its_question() -> None:
     (found,) = outcomes(API, wrapped(solved(creation_date=10**18)), a_forum())
 
     assert isinstance(found, Failure)
+
+
+def test_a_link_that_is_none_breaks_nothing() -> None:
+    asked = question(12, answer(121, "About 30 m.", is_accepted=True), link="http://[")
+
+    assert parsed(API, wrapped(asked), a_forum(), "12.json").url is None

@@ -1,5 +1,7 @@
 """Question, solution and what corrects it are one document that says whom to trust how far."""
 
+import time
+
 import pytest
 
 from index.knowledge import DocumentId
@@ -151,3 +153,11 @@ def test_when_nobody_knows_when_it_was_accepted_its_own_date_stands_for_it() -> 
 
     assert document(a_thread(known)).meta["accepted_at"] == "2025-03-09"
     assert document(a_thread(unknown)).meta["accepted_at"] == "2025-03-02"
+
+
+@pytest.mark.parametrize("blank", ["\n", " \n", "\t"])
+def test_blank_lines_without_end_do_not_keep_us(blank: str) -> None:
+    begun = time.monotonic()
+    found = document(a_thread(a_post(f"<pre>a{blank * 50_000}b\nAccepted solution:</pre>", accepted=True)))
+    assert "“Accepted solution:”" in found.text
+    assert time.monotonic() - begun < 5
