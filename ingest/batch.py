@@ -12,6 +12,9 @@ from ingest.parsed import Failure
 from ingest.reading import Ready
 
 DOCUMENTS = 256
+FIRST_PASSAGES = (
+    64  # so that embedding begins while other files are still read; twice as many each time, until:
+)
 PASSAGES = 512
 
 
@@ -74,6 +77,7 @@ class Batch:
         self._waiting: list[tuple[Reading, list[Ready]]] = []
         self._done: list[str] = []
         self._size = (0, 0)
+        self._most = FIRST_PASSAGES
         self.changes: Counter[Change] = Counter()
         self.duplicates: list[Failure] = []
 
@@ -86,7 +90,7 @@ class Batch:
         reading.look_again(ready.look_again_at)
         documents, passages = self._size
         self._size = documents + 1, passages + len(ready.spans)
-        if self._size[0] >= DOCUMENTS or self._size[1] >= PASSAGES:
+        if self._size[0] >= DOCUMENTS or self._size[1] >= self._most:
             self.flush()
 
     def finish(self, reading: Reading) -> None:
@@ -102,6 +106,7 @@ class Batch:
     def flush(self) -> None:
         """Put what waits."""
         if self._waiting:
+            self._most = min(2 * self._most, PASSAGES)
             self._leave_to_others()
             done = set(self._done)
             parcels = [

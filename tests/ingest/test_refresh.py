@@ -250,7 +250,7 @@ def test_many_rows_are_put_in_batches(folder: Path, library: StoredLibrary, read
     report = read_in(a_source(folder))
 
     assert report.new == 600
-    assert library.puts == [256, 256, 88]
+    assert library.puts == [64, 128, 256, 152]
     assert read_in(a_source(folder)).unchanged == 600
 
 
