@@ -294,12 +294,3 @@ def test_going_back_to_the_old_file_after_an_interruption_brings_the_old_documen
     document = library.found("r0")
     assert document is not None
     assert document.text == "words r0"
-
-
-def test_a_note_that_waits_for_its_day_is_named_by_every_pass(folder: Path, read_in: Pass) -> None:
-    write(folder / "later.md", "---\nvalid_from: 2030-02-03\n---\n# Later\n\nThe lamp will be green.")
-    for _ in range(2):
-        report = read_in(a_source(folder, kind=Kind.SME_NOTE))
-        (waiting,) = report.not_now
-        assert waiting.id == "sheets/later.md"
-        assert "2030-02-03" in waiting.reason

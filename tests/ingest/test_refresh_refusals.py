@@ -250,3 +250,12 @@ def test_a_site_that_hides_most_of_its_pages_does_not_empty_the_index(
     assert "20 of 20 documents are not to be seen any more" in hidden.failed[0].reason
     assert library.counts().documents == 21
     assert walked("login", full=True).withdrawn == 20
+
+
+def test_a_note_that_waits_for_its_day_is_named_by_every_pass(folder: Path, read_in: Pass) -> None:
+    write(folder / "later.md", "---\nvalid_from: 2030-02-03\n---\n# Later\n\nThe lamp will be green.")
+    for _ in range(2):
+        report = read_in(a_source(folder, kind=Kind.SME_NOTE))
+        (waiting,) = report.not_now
+        assert waiting.id == "sheets/later.md"
+        assert "2030-02-03" in waiting.reason
