@@ -57,10 +57,12 @@ class Run:
         with self._pages.changing() as connection:
             for state in (State.LISTED, State.BEHIND):
                 connection.execute(sql, (State.FETCHED.value, *mine, state.value))
-            connection.execute(
-                f"{sql} AND cause = ?",
-                (State.WAITING.value, *mine, State.FAILED.value, Cause.SILENT.value),
-            )
+            for state in (
+                State.FAILED,
+                State.FETCHED,
+            ):  # the latter when the walk ended before it was looked at
+                unanswered = (State.WAITING.value, *mine, state.value, Cause.SILENT.value)
+                connection.execute(f"{sql} AND cause = ?", unanswered)
 
     def seen(self) -> Iterator[Page]:
         """Every page that this walk has come by, in order."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.crawl.site_walk import SiteWalk
+from ingest.errors import Cause
 from ingest.sources import Format
 from tests.ingest.crawl.crawling import a_web, bytes_of, source_on, walk_over
 from tests.ingest.crawl.site import Asked, Page, Reply, Site, a_site, html, moved
@@ -240,6 +241,19 @@ def test_a_server_that_stops_answering_ends_the_walk_which_goes_on_later(tmp_pat
         up, _ = walk_over(source_on(site), a_web(tmp_path))
     assert up.failed == {}
     assert len(up.keys) == 31
+
+
+def test_what_nobody_answered_is_asked_for_again_though_nobody_had_looked_at_it(tmp_path: Path) -> None:
+    with a_site({"/": html("home", "/a"), "/a": Versioned()}) as site:
+        source, web = source_on(site, at_once=1), a_web(tmp_path)
+        with closing(SiteWalk(source, web, lambda _: True)) as walk:
+            next(iter(walk))
+        with closing(web.pages()) as pages, pages.changing() as connection:  # a connection broke as it ended
+            broke = ("fetched", Cause.SILENT.value, "the connection failed", site.url("/a"))
+            connection.execute("UPDATE page SET state = ?, cause = ?, reason = ? WHERE address = ?", broke)
+        again, _ = walk_over(source, web)
+    assert again.failed == {}
+    assert site.url("/a") in again.keys
 
 
 def test_pages_that_did_not_change_are_looked_at_anew_under_other_settings(tmp_path: Path) -> None:
