@@ -49,7 +49,7 @@ def test_ctrl_c_ends_it_at_once_although_the_server_is_slow(tmp_path: Path) -> N
         walking.send_signal(signal.SIGINT)
         _, said = walking.communicate(timeout=5)
         release.set()
-    assert said.rstrip().endswith(b"KeyboardInterrupt")
+    assert b"KeyboardInterrupt" in said
 
 
 def test_a_walk_may_be_killed_again_and_again(tmp_path: Path) -> None:
