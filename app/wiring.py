@@ -22,7 +22,7 @@ from desk.ledger import Ledger
 from desk.ports import Clock, Publisher
 from desk.sla import ServiceLevel
 from index.database import open_engine
-from index.embed import SentenceEmbedder
+from index.embedding.embed import SentenceEmbedder
 from index.events import Events
 from index.inventory import Inventory
 from index.runs import Runs

@@ -7,21 +7,21 @@ from pathlib import Path
 
 import numpy as np
 
-from index.catalogue import Filter, filter_of
 from index.database import chunks
-from index.embed import Embedder
-from index.embedded import Embedded
+from index.embedding.embed import Embedder
+from index.embedding.embedded import Embedded
 from index.errors import UnfitDocument
-from index.facts import FactHit, facts_of
-from index.fuse import convex
-from index.hits import hits_of
+from index.facts.lookup import FactHit, facts_of
 from index.items import Change, Counts, Item, Parcel
 from index.knowledge import Audience, Document, DocumentId, Hit, Kind, Passage, PassageId
-from index.legs import Legs, legs_of
 from index.library import Library
-from index.projection import Projection
+from index.projection.catalogue import Filter, filter_of
+from index.projection.projection import Projection
+from index.projection.verify import problems
+from index.ranking.fuse import convex
+from index.ranking.hits import hits_of
+from index.ranking.legs import Legs, legs_of
 from index.rows import Pair, check, embedded_text, sha256_of, span_text
-from index.verify import problems
 
 DEPTH = 200  # passages that each way of searching puts forward
 ATTEMPTS = 10  # at a search whose documents change under it again and again

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from index.facts.quantity import quantity_of, units_in
 from index.knowledge import Fact
-from index.quantity import quantity_of, units_in
 from ingest.specification import SPECIFIES, specification_in, stated
 from ingest.tables import (
     EXTREMES,

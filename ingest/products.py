@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from index.codes import CODE, WITH_DIGIT
+from index.facts.quantity import quantity_of
 from index.knowledge import Fact
-from index.quantity import quantity_of
+from index.words.codes import CODE, WITH_DIGIT
 from ingest.parsed import Parsed
 
 _FIRST_PART = 2000  # characters in which a sheet says what it is a sheet of

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index.facts.quantity import quantity_of, units_in
 from index.knowledge import Fact
-from index.quantity import quantity_of, units_in
 
 _LONGEST_LABEL = 60  # characters
 _MOST_WORDS = 9  # of a label before a colon

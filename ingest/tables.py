@@ -7,7 +7,7 @@ from enum import Enum
 from functools import lru_cache
 from itertools import takewhile
 
-from index.quantity import is_unit
+from index.facts.quantity import is_unit
 
 Row = tuple[str, ...]
 

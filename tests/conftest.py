@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.embed import SentenceEmbedder
+from index.embedding.embed import SentenceEmbedder
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from app.wiring import now  # noqa: E402
-from index.embed import SentenceEmbedder  # noqa: E402
+from index.embedding.embed import SentenceEmbedder  # noqa: E402
 from index.knowledge import Audience, Kind  # noqa: E402
 from index.library import Library  # noqa: E402
 from index.search import Index  # noqa: E402

@@ -1,4 +1,4 @@
-"""Fit the weights of `index.confidence` on real questions, and say how well they tell answered from unanswered ones.
+"""Fit the weights of the confidence on real questions, and say how well they tell answered from unanswered ones.
 
     python tools/fit_confidence.py --data $ASSIST_DATA [--store FOLDER]
 
@@ -21,10 +21,10 @@ from typing import Any
 import numpy as np
 
 from assist.question import question_in
-from index.catalogue import filter_of
-from index.embed import SentenceEmbedder
-from index.hits import Asked
+from index.embedding.embed import SentenceEmbedder
 from index.knowledge import Audience, Kind
+from index.projection.catalogue import filter_of
+from index.ranking.hits import Asked
 from index.search import Index
 from ingest.refresh import refresh
 from ingest.sources import Format, Source

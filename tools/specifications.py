@@ -21,7 +21,7 @@ from unicodedata import normalize
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from index.embed import SentenceEmbedder  # noqa: E402 - found only now
+from index.embedding.embed import SentenceEmbedder  # noqa: E402 - found only now
 from index.knowledge import Audience, Fact, Kind  # noqa: E402
 from index.search import Index  # noqa: E402
 from ingest.refresh import refresh  # noqa: E402

@@ -9,7 +9,7 @@ from pathlib import Path
 from shutil import copytree
 from statistics import median
 
-from index.embed import packaged_model
+from index.embedding.embed import packaged_model
 
 Figures = Mapping[str, float]
 Told = Callable[[int, int, str], None]

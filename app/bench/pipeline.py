@@ -15,7 +15,7 @@ from time import perf_counter
 import numpy as np
 
 from app.wiring import now
-from index.embed import SentenceEmbedder
+from index.embedding.embed import SentenceEmbedder
 from index.items import Item, Parcel
 from index.knowledge import Audience, Kind
 from index.rows import Pair, span_text

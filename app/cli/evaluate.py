@@ -48,7 +48,7 @@ def retrieval(
     as_json: bool,
 ) -> None:
     """nDCG@10, recall and MRR of the search, beside BM25, dense alone and rank fusion over the same passages."""
-    from index.evaluate import evaluate as measured
+    from index.evaluation.evaluate import evaluate as measured
     from ingest.sources import kind_named
 
     asked, judged = _questions(queries, field), _judgements(qrels)

@@ -6,7 +6,7 @@ import click
 
 from app.cli.output import as_json, print_json, print_table
 from app.cli.place import Place
-from index.facts import FactHit
+from index.facts.lookup import FactHit
 from index.knowledge import Audience, Fact
 
 COLUMNS = ("attribute", "value", "condition", "product", "document", "page", "quote")

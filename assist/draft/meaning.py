@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from index.embed import Embedder
+from index.embedding.embed import Embedder
 
 
 class EmbeddedMeaning:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.settings import read_settings
 from app.wiring import House
-from index.embed import SentenceEmbedder
+from index.embedding.embed import SentenceEmbedder
 from ingest.refresh import Progress, SourceReport, refresh
 from ingest.sources import Source
 from tests.builders import NOON

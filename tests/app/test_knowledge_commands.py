@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from app.cli.main import assist
 from app.cli.place import Place
 from app.wiring import House
-from index.embed import SentenceEmbedder
+from index.embedding.embed import SentenceEmbedder
 from tests.app.knowledge import NOTE, Clock, a_house, write_note
 
 WITHOUT_DATES = NOTE.partition("---\n# ")[2]

@@ -13,7 +13,7 @@ from app.reminders import Reminders
 from app.wiring import House
 from assist.workbench import Workbench
 from desk.cases import Person, Role
-from index.embed import SentenceEmbedder
+from index.embedding.embed import SentenceEmbedder
 from index.events import Event, EventKind
 from index.items import Item
 from index.knowledge import Audience, DocumentId

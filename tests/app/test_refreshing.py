@@ -15,7 +15,7 @@ import pytest
 
 from app.knowledge_in import Intake, Pass, ingest_sources
 from app.wiring import House
-from index.embed import SentenceEmbedder
+from index.embedding.embed import SentenceEmbedder
 from index.events import EventKind
 from index.knowledge import Audience
 from ingest.errors import BadSource

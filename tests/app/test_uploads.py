@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.wiring import House
-from index.embed import SentenceEmbedder
+from index.embedding.embed import SentenceEmbedder
 from index.knowledge import Audience
 from index.runs import RunReport
 from ingest.errors import BadSource

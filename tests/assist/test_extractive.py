@@ -15,7 +15,7 @@ from assist.length import weighted_length
 from assist.plain import plain
 from assist.planner import Plan
 from desk.cases import To
-from index.embed import SentenceEmbedder
+from index.embedding.embed import SentenceEmbedder
 from index.knowledge import Audience, Document, Kind
 from tests.assist.desk import SHEET
 from tests.builders import a_document

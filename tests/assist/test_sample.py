@@ -15,7 +15,7 @@ from assist.draft.extractive import ExtractiveDrafter
 from assist.draft.meaning import EmbeddedMeaning
 from assist.respond import Assistant
 from desk.cases import Case, Draft, Message, Stage
-from index.embed import SentenceEmbedder
+from index.embedding.embed import SentenceEmbedder
 from index.search import Index
 from ingest.refresh import refresh
 from tests.assist.desk import a_case

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.embed import Embedder, SentenceEmbedder
+from index.embedding.embed import Embedder, SentenceEmbedder
 from index.search import Index
 from tests.index.embedders import WordEmbedder
 from tests.postgres import postgres_url

@@ -1,8 +1,8 @@
 """The audience is asked of the library again, whatever the view of it says."""
 
-from index.catalogue import Filter
-from index.hits import hits_of
 from index.knowledge import Audience
+from index.projection.catalogue import Filter
+from index.ranking.hits import hits_of
 from index.search import Index
 from tests.builders import a_document
 from tests.index.putting import put

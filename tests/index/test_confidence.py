@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.confidence import Features, confidence
 from index.knowledge import Audience
+from index.ranking.confidence import Features, confidence
 from index.search import Index
 from tests.builders import a_document
 from tests.index.putting import put

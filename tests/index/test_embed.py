@@ -9,7 +9,7 @@ from threading import Thread
 import numpy as np
 import pytest
 
-from index.embed import SentenceEmbedder
+from index.embedding.embed import SentenceEmbedder
 from index.errors import UnfitModel
 
 TEXTS = [
@@ -57,13 +57,13 @@ def test_a_question_does_not_wait_until_a_heap_of_texts_is_done(embedder: Senten
 
 
 def test_a_model_that_is_not_the_published_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.embed.WEIGHTS_SHA256", "0" * 64)
+    monkeypatch.setattr("index.embedding.embed.WEIGHTS_SHA256", "0" * 64)
     with pytest.raises(UnfitModel, match="not the published model"):
         SentenceEmbedder().embed(["x"])
 
 
 def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.embed.PACKAGE", "no_such_package")
+    monkeypatch.setattr("index.embedding.embed.PACKAGE", "no_such_package")
     with pytest.raises(UnfitModel, match="no_such_package"):
         SentenceEmbedder().embed(["x"])
 
@@ -82,6 +82,6 @@ def test_a_name_tells_models_apart(tmp_path: Path) -> None:
 
 def test_importing_the_index_loads_nothing_heavy() -> None:
     heavy = "{'torch', 'sentence_transformers', 'transformers', 'faiss', 'tantivy', 'alembic', 'bm25s'}"
-    code = f"import sys, index.search, index.evaluate; print(sorted({heavy} & set(sys.modules)))"
+    code = f"import sys, index.search, index.evaluation.evaluate; print(sorted({heavy} & set(sys.modules)))"
     root = Path(__file__).parents[2]
     assert subprocess.check_output([sys.executable, "-c", code], cwd=root, text=True) == "[]\n"

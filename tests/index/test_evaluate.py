@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from index.evaluate import evaluate
+from index.evaluation.evaluate import evaluate
+from index.evaluation.metrics import METRICS
 from index.knowledge import Audience, DocumentId, Kind
-from index.metrics import METRICS
 from index.search import Index
 from tests.builders import a_document
 from tests.index.conftest import OpenIndex

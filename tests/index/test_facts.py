@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from index.errors import UnfitDocument
-from index.facts import FactHit
+from index.facts.lookup import FactHit
 from index.items import Change
 from index.knowledge import Audience, Document, Fact
 from index.schema import fact as facts

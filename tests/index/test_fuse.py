@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fuse import convex, ranked, rrf
+from index.ranking.fuse import convex, ranked, rrf
 
 scores = st.dictionaries(st.integers(1, 30), st.floats(-1, 1), max_size=12)
 gains = st.dictionaries(st.integers(1, 30), st.floats(0.01, 90), max_size=12)

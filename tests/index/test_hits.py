@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from index.catalogue import Catalogue, filter_of
-from index.hits import hits_of
 from index.knowledge import Audience, Leg
-from index.legs import Legs, legs_of
-from index.projection import View
-from index.vectors import Vectors
-from index.words import Words
+from index.projection.catalogue import Catalogue, filter_of
+from index.projection.projection import View
+from index.ranking.hits import hits_of
+from index.ranking.legs import Legs, legs_of
+from index.vectors.flat import Vectors
+from index.words.store import Words
 from tests.index.test_words import a_passage
 
 FIRST, SECOND = a_passage(1, "rinse the funnel"), a_passage(2, "a funnel and a mast")

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.embedded import Embedded
+from index.embedding.embedded import Embedded
 from index.errors import OtherModel, UnfitDocument
 from index.items import Change, Counts, Parcel
 from index.knowledge import Audience, Document, DocumentId, Span

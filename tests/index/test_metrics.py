@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.metrics import METRICS, folded, mrr, ndcg, paired_bootstrap, recall
+from index.evaluation.metrics import METRICS, folded, mrr, ndcg, paired_bootstrap, recall
 
 GRADES = {"a": 2, "b": 1, "c": 0, "d": 1}
 names = st.lists(st.sampled_from("abcdefgh"), unique=True)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from index import snapshot
 from index.knowledge import Audience, DocumentId
+from index.projection import snapshot
+from index.projection.snapshot import Manifest
 from index.search import Index
-from index.snapshot import Manifest
 from tests.builders import a_document
 from tests.index.conftest import OpenIndex
 from tests.index.embedders import WordEmbedder
@@ -143,7 +143,7 @@ def test_the_manifest_says_what_the_file_is(tmp_path: Path) -> None:
 def test_much_that_is_new_goes_into_the_snapshot(
     open_index: OpenIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.projection.LATER_LIMIT", 3)
+    monkeypatch.setattr("index.projection.projection.LATER_LIMIT", 3)
     index = open_index()
     put(index, RAIN)
     assert found_by(index, "funnel")

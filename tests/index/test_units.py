@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.quantity import is_unit, quantity_of
-from index.units import measure_of
+from index.facts.quantity import is_unit, quantity_of
+from index.facts.units import measure_of
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.vectors import Vectors
+from index.vectors.flat import Vectors
 
 DIMENSION = 16
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from index.catalogue import Filter, filter_of
-from index.codes import codes
 from index.knowledge import Audience, DocumentId, Kind, Passage, PassageId
-from index.words import Words, terms
+from index.projection.catalogue import Filter, filter_of
+from index.words.codes import codes
+from index.words.store import Words, terms
 
 ANY = filter_of(Audience.INTERNAL)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.embed import SentenceEmbedder
+from index.embedding.embed import SentenceEmbedder
 from index.knowledge import Audience, Kind
 from index.search import Index
 from ingest.batch import Library

@@ -5,12 +5,12 @@ from dataclasses import asdict
 from statistics import fmean
 from typing import Any
 
-from index.catalogue import Filter, filter_of
-from index.fuse import convex, ranked, rrf
+from index.evaluation.metrics import METRICS, Grades, folded, paired_bootstrap
+from index.evaluation.peer import bm25
 from index.knowledge import Audience, Kind
-from index.legs import Legs
-from index.metrics import METRICS, Grades, folded, paired_bootstrap
-from index.peer import bm25
+from index.projection.catalogue import Filter, filter_of
+from index.ranking.fuse import convex, ranked, rrf
+from index.ranking.legs import Legs
 from index.search import Index
 
 Ranker = Callable[[str, Legs], Sequence[int]]  # passages, best first, for a question

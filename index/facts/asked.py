@@ -7,10 +7,10 @@ from functools import cached_property
 from itertools import pairwise
 from math import log
 
-from index.codes import codes, plain
-from index.synonyms import Words, same_as
-from index.units import Measure, measure_of
-from index.words import LONGEST_QUESTION, telling_terms, terms
+from index.facts.synonyms import Words, same_as
+from index.facts.units import Measure, measure_of
+from index.words.codes import codes, plain
+from index.words.store import LONGEST_QUESTION, telling_terms, terms
 
 _IN_CONDITION = 0.9  # of what a word counts in the attribute
 _AROUND = 0.6  # and in headings, title and product

@@ -26,7 +26,7 @@ class Vectors:
         return cls(main) if main.ntotal else cls()
 
     def write(self, path: Path) -> None:
-        """The main part, not safely: see `index.snapshot`."""
+        """The main part, not safely: see `index.projection.snapshot`."""
         nothing = np.zeros(0, np.int64), np.zeros((0, 1), np.float32)
         main = self._parts[0][0] if self._parts else _part(*nothing)
         _faiss().write_index(main, str(path))

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from index.catalogue import Filter
-from index.codes import codes
-from index.confidence import Features, confidence
 from index.knowledge import Hit, Leg, Passage, PassageId
-from index.legs import Legs
-from index.words import WordSearcher, telling_terms, terms
+from index.projection.catalogue import Filter
+from index.ranking.confidence import Features, confidence
+from index.ranking.legs import Legs
+from index.words.codes import codes
+from index.words.store import WordSearcher, telling_terms, terms
 
 
 def hits_of(

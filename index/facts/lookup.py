@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Text, case, cast, func, literal, select
 
-from index.asked_fact import AskedFact, Told
-from index.catalogue import Filter
+from index.facts.asked import AskedFact, Told
+from index.facts.units import Measure, measure_of
 from index.knowledge import DocumentId, Fact
+from index.projection.catalogue import Filter
 from index.rows import fact_of
 from index.schema import document_version, fact
-from index.units import Measure, measure_of
 
 CANDIDATES = 2000  # facts with words of the question that are weighed
 

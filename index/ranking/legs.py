@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.catalogue import Filter
-from index.projection import View
-from index.words import terms
+from index.projection.catalogue import Filter
+from index.projection.projection import View
+from index.words.store import terms
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from functools import cache
 from math import log
 from typing import Any, NamedTuple
 
-from index.catalogue import Filter
-from index.codes import codes, plain
 from index.knowledge import DocumentId, Passage
-from index.stopwords import GRAMMAR, MANNERS
+from index.projection.catalogue import Filter
+from index.words.codes import codes, plain
+from index.words.stopwords import GRAMMAR, MANNERS
 
 Scores = dict[int, float]
 

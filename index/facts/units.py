@@ -6,7 +6,7 @@ from functools import cache
 from math import inf, isinf
 from typing import Any
 
-from index.quantity import quantity_of, units_in, without_units
+from index.facts.quantity import quantity_of, units_in, without_units
 
 _NUMBER = r"[+\-−–]?\s?\d[\d.,]*"
 _ONE = re.compile(rf"(?P<limit>[±≤≥<>]?)\s?(?P<number>{_NUMBER})")

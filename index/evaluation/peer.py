@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from index.knowledge import Passage
-from index.legs import Legs
+from index.ranking.legs import Legs
 
 DEPTH = 500  # passages of a ranking
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import numpy as np
 
-from index import snapshot
-from index.embedded import Embedded
+from index.embedding.embedded import Embedded
 from index.knowledge import Document
 from index.library import Library
-from index.projection import View
+from index.projection import snapshot
+from index.projection.projection import View
 
 
 def problems(library: Library, embedded: Embedded, view: View, folder: Path) -> list[str]:

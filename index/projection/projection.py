@@ -8,15 +8,15 @@ from threading import Lock
 
 import numpy as np
 
-from index import snapshot
-from index.catalogue import Catalogue
-from index.embedded import Embedded
+from index.embedding.embedded import Embedded
 from index.errors import other_model
 from index.knowledge import DocumentId
 from index.library import Library
-from index.snapshot import Manifest
-from index.vectors import Vectors
-from index.words import Words, WordSearcher
+from index.projection import snapshot
+from index.projection.catalogue import Catalogue
+from index.projection.snapshot import Manifest
+from index.vectors.flat import Vectors
+from index.words.store import Words, WordSearcher
 
 LATER_LIMIT = 2000  # vectors beside the main part before both are made one and written to the snapshot
 log = logging.getLogger(__name__)

@@ -1,0 +1,1 @@
+"""Rows of data sheets, looked up by product and attribute."""

@@ -1,0 +1,1 @@
+"""What is derived from the library so that it can be searched."""

@@ -1,0 +1,1 @@
+"""From two orders of passages to one, and how sure one may be of it."""

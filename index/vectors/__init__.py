@@ -1,0 +1,1 @@
+"""Vectors of passages, and the passages nearest to a question."""
