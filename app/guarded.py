@@ -6,9 +6,11 @@ from collections.abc import Callable
 log = logging.getLogger(__name__)
 
 
-def guarded(what: str, work: Callable[[], object]) -> None:
-    """The one place where any error is caught: it is logged, and the next turn tries again."""
+def guarded(what: str, work: Callable[[], object]) -> bool:
+    """The one place where any error is caught: it is logged, and the next turn tries again. True when none came."""
     try:
         work()
     except Exception:
         log.exception("%s failed; the next turn tries again", what)
+        return False
+    return True

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from threading import Event
 from typing import TYPE_CHECKING
 
 from app.happenings import Happenings
@@ -21,6 +22,16 @@ Pass = Callable[[Source, bool, Progress], SourceReport]  # over a source, wholly
 
 class Stopped(Exception):
     """Raised by a progress callback to end a pass; what was stored by then stays."""
+
+
+def until(stop: Event) -> Progress:
+    """A progress callback that ends a pass once `stop` is set."""
+
+    def told(_done: int, _total: int, _what: str) -> None:
+        if stop.is_set():
+            raise Stopped
+
+    return told
 
 
 @dataclass(frozen=True)
@@ -100,7 +111,10 @@ def ingest_sources(
 
 
 def withdraw_removed(house: "House", named: Collection[str]) -> dict[str, int]:
-    """Withdraw what came from sources that the settings name no more; how many documents, by source."""
+    """Withdraw what came from sources that the settings name no more; how many documents, by source.
+
+    No source of the settings has a colon in its name: what programs put (index/langchain/store.py) is left alone.
+    """
     index = house.index
-    removed = sorted(index.sources() - set(named))
+    removed = sorted(name for name in index.sources() - set(named) if ":" not in name)
     return {source: len(index.forget(source, list(index.items(source)), house.clock())) for source in removed}

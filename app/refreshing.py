@@ -7,9 +7,8 @@ from functools import partial
 from threading import Event
 
 from app.guarded import guarded
-from app.knowledge_in import Intake, Stopped
+from app.knowledge_in import Intake, Stopped, until
 from app.overview import Overview
-from ingest.refresh import Progress
 from ingest.sources import Source
 
 
@@ -35,12 +34,4 @@ class Refresher:
 
     def _take(self, source: Source, stop: Event) -> None:
         with suppress(Stopped):
-            self.intake.take(source, full=False, progress=_until(stop))
-
-
-def _until(stop: Event) -> Progress:
-    def told(_done: int, _total: int, _what: str) -> None:
-        if stop.is_set():
-            raise Stopped
-
-    return told
+            self.intake.take(source, full=False, progress=until(stop))

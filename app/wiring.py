@@ -6,6 +6,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.model_change import ModelChange
 from app.processes import is_dead, this_process
 from app.reminders import Reminders
 from app.settings import Settings, SettingsError, people_of
@@ -70,16 +71,27 @@ class House:
     @cached_property
     def embedder(self) -> SentenceEmbedder:
         """The embedding model; loaded when first used."""
-        return SentenceEmbedder(self.settings.model)
+        return self.load(self.settings.model)
+
+    def load(self, model: str | None) -> SentenceEmbedder:
+        """An embedding model by what the settings call it; None is the packaged one."""
+        return SentenceEmbedder(model, self.folder / "models")
 
     @cached_property
     def index(self) -> Index:
-        """Knowledge and its search. Raises OtherModel when its vectors are of another model."""
+        """Knowledge and its search. Raises OtherModel when its vectors are of one that is not to be had."""
         return self.open_index()
 
     def open_index(self, *, any_model: bool = False) -> Index:
         """The index; with `any_model` even one of another model, to be rebuilt."""
-        return Index.open(self.library_url, self.folder / "index", self.embedder, any_model=any_model)
+        return Index.open(
+            self.library_url,
+            self.folder / "index",
+            self.embedder,
+            said=self.settings.model,
+            load=self.load,
+            any_model=any_model,
+        )
 
     @property
     def library_url(self) -> str:
@@ -261,7 +273,7 @@ class House:
             fronts=fronts,
             service_level=self.service_level,
             clock=self.clock,
-            beside=self.refresher,
+            beside=[self.refresher, ModelChange(lambda: self.index, lambda: self.embedder.prepare())],
         )
 
     def _reminders(self, slack: "SlackDesk") -> Reminders:

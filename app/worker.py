@@ -50,7 +50,7 @@ class Worker:
     service_level: ServiceLevel
     clock: Clock
     lease: timedelta = timedelta(seconds=60)
-    beside: Beside | None = None
+    beside: Sequence[Beside] = ()
 
     def run(self, stop: Event, pause: timedelta) -> None:
         """Turn after turn until `stop` is set."""
@@ -61,16 +61,18 @@ class Worker:
 
     @contextmanager
     def _going_on_beside(self, stop: Event, pause: timedelta) -> Iterator[None]:
-        if self.beside is None:
-            yield
-            return
-        thread = Thread(target=self.beside.run, args=(stop, pause), name="refresher", daemon=True)
-        thread.start()
+        threads = [
+            Thread(target=each.run, args=(stop, pause), name=type(each).__name__, daemon=True)
+            for each in self.beside
+        ]
+        for thread in threads:
+            thread.start()
         try:
             yield
         finally:
             stop.set()
-            thread.join(LAST_WORDS.total_seconds())
+            for thread in threads:
+                thread.join(LAST_WORDS.total_seconds())
 
     def turn(self) -> None:
         """One round of everything; a part that fails is logged and does not keep the others from their work."""

@@ -6,8 +6,8 @@ from types import MappingProxyType
 from typing import Protocol
 
 from index.knowledge import Audience, Document, DocumentId, Hit, Kind, Passage
+from index.ranking.confidence import FLOOR
 
-FLOOR = 0.7  # of a hit's confidence: 5 in 6 tweets to other companies stay below, 24 in 25 of our own above
 _HITS = 10
 
 

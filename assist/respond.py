@@ -8,7 +8,7 @@ from assist.checks.run import checked
 from assist.conversation import Asked, asked_in
 from assist.courtesy import private_please
 from assist.draft.ports import Drafter
-from assist.evidence import FLOOR, Knowledge
+from assist.evidence import Knowledge
 from assist.planner import Plan, plan_for
 from assist.question import question_in
 from assist.research import Researcher
@@ -17,6 +17,7 @@ from desk import casework
 from desk.cases import Case, Draft, Message, Person, Priority, Problem, To, Triage
 from desk.casework import Step
 from desk.errors import StepNotPossible
+from index.ranking.confidence import FLOOR
 
 DANGEROUS = "somebody may be in danger: a person has to answer"
 CHOSEN = "a person chose so"

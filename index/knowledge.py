@@ -102,6 +102,8 @@ class Passage:
     heading: tuple[str, ...] = ()
     page: int | None = None
     products: tuple[str, ...] = ()
+    language: str | None = None  # ISO 639-1, None when unknown
+    meta: Mapping[str, str] = field(default_factory=dict, hash=False)  # its document's
 
 
 @dataclass(frozen=True)

@@ -2,27 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, func, insert, select, text
+from sqlalchemy import Engine, Select, delete, func, insert, select, text
 
 from index import changes
 from index.database import chunks, open_engine, writing
-from index.errors import other_model
+from index.embedding.embedded import search_by
 from index.items import Change, Counts, Item, Parcel
 from index.knowledge import Document, DocumentId, Passage, PassageId
+from index.moment import State, moment, passages_query, state_of
 from index.rows import document_of, passage_of
-from index.schema import document, document_version, index_op, item, meta, passage
+from index.schema import document, document_version, index_op, item, meta, passage, snapshot
 
-
-@dataclass(frozen=True)
-class State:
-    """Where the library stands: its newest change, and the model whose vectors it is searched by (None: none yet)."""
-
-    op: int
-    model: str | None
+SNAPSHOTS_KNOWN = 100  # of one library, in all folders; one that is older is written anew
 
 
 class Library:
@@ -41,13 +35,7 @@ class Library:
     def state(self) -> State:
         """Where it stands now; cheap enough to be asked at each search."""
         with self.engine.connect() as connection:
-            return _state(connection)
-
-    def changed_since(self, op: int) -> set[DocumentId]:
-        """The documents that changed after this op."""
-        with self.engine.connect() as connection:
-            query = select(index_op.c.document_id).where(index_op.c.seq > op).distinct()
-            return set(map(DocumentId, connection.scalars(query)))
+            return state_of(connection)
 
     def document(self, id: DocumentId, version: int | None = None) -> Document | None:
         """The current version or an old one, withdrawn or not; None when there never was such a one."""
@@ -65,17 +53,15 @@ class Library:
 
     def passages(self, of: Collection[DocumentId]) -> Iterator[Passage]:
         """The passages of these documents, none of withdrawn ones."""
-        with self.engine.connect() as connection:
-            for some in chunks(sorted(of)):
-                query = _passages().where(passage.c.document_id.in_(some)).order_by(passage.c.id)
-                yield from map(passage_of, connection.execute(query))
+        with moment(self.engine) as now:
+            yield from now.passages(of)
 
     def passages_by_id(self, ids: Collection[PassageId]) -> dict[PassageId, Passage]:
         """Those of these passages that still are so."""
         found: dict[PassageId, Passage] = {}
         with self.engine.connect() as connection:
             for some in chunks(ids):
-                rows = connection.execute(_passages().where(passage.c.id.in_(some)))
+                rows = connection.execute(passages_query().where(passage.c.id.in_(some)))
                 found |= {each.id: each for each in map(passage_of, rows)}
         return found
 
@@ -96,14 +82,19 @@ class Library:
             rows = connection.execute(select(item).where(item.c.source == source)).all()
         return {row.key: Item(**row._mapping, documents=frozenset(owned[row.key])) for row in rows}
 
-    def put(self, parcels: Sequence[Parcel], model: str) -> list[list[Change]]:
+    def put(self, parcels: Sequence[Parcel], model: str, said: str | None) -> list[list[Change]] | None:
         """Store these documents, whose vectors of this model are there already, and record their items.
 
         For each parcel a change for each document in their order, then one WITHDRAWN for each that is withdrawn
-        because the item holds it no more. Raises OtherModel.
+        because the item holds it no more. None, and nothing is stored, when the library is searched by another model;
+        the first to put says which.
         """
         with writing(self.engine) as connection:
-            _claim(connection, model)
+            current = state_of(connection).model
+            if current not in (None, model):
+                return None
+            if current is None:
+                search_by(connection, model, said)
             return [changes.put_parcel(connection, parcel) for parcel in parcels]
 
     def holders(self, ids: Collection[DocumentId]) -> dict[DocumentId, str]:
@@ -125,6 +116,19 @@ class Library:
         """Withdraw what came from items that the source lists no more; says which documents."""
         with writing(self.engine) as connection:
             return changes.forget_items(connection, source, keys, at)
+
+    def vouch(self, token: str, op: int) -> None:
+        """Remember that this snapshot was taken of this very library."""
+        with writing(self.engine) as connection:
+            connection.execute(insert(snapshot).values(token=token, op=op))
+
+    def tidy(self) -> None:
+        """Forget changes that later ones of the same document outdate, and snapshots that nobody can still have."""
+        newest = select(func.max(index_op.c.seq)).group_by(index_op.c.document_id)
+        old = select(snapshot.c.token).order_by(snapshot.c.op.desc()).offset(SNAPSHOTS_KNOWN)
+        with writing(self.engine) as connection:
+            connection.execute(delete(index_op).where(index_op.c.seq.not_in(newest)))
+            connection.execute(delete(snapshot).where(snapshot.c.token.in_(old)))
 
     def counts(self) -> Counts:
         """How much can be found."""
@@ -156,22 +160,6 @@ class Library:
             return int(connection.scalars(text(sizes[self.engine.dialect.name])).one())
 
 
-def _state(connection: Connection) -> State:
-    newest = select(func.coalesce(func.max(index_op.c.seq), 0)).scalar_subquery()
-    model = select(meta.c.value).where(meta.c.key == "model").scalar_subquery()
-    op, name = connection.execute(select(newest, model)).one()
-    return State(op, name)
-
-
-def _claim(connection: Connection, model: str) -> None:
-    """The first to put says which model the library is searched by."""
-    current = _state(connection).model
-    if current is None:
-        connection.execute(insert(meta).values(key="model", value=model))
-    elif current != model:
-        raise other_model(current, model)
-
-
 def _current() -> Any:
     return (document_version.c.document_id == document.c.id) & (
         document_version.c.version == document.c.version
@@ -181,13 +169,3 @@ def _current() -> Any:
 def _versions() -> Select[Any]:
     joined = document.join(document_version, document_version.c.document_id == document.c.id)
     return select(document_version, document.c.withdrawn_at).select_from(joined)
-
-
-def _passages() -> Select[Any]:
-    """One statement, so that a passage and the version it is of are never of two moments."""
-    its = (document_version.c.document_id == passage.c.document_id) & (
-        document_version.c.version == passage.c.version
-    )
-    words = func.substr(document_version.c.text, passage.c.start + 1, passage.c.end - passage.c.start)
-    shown = [document_version.c[name] for name in ("kind", "audience", "title", "url", "products")]
-    return select(passage, words.label("text"), *shown).select_from(passage.join(document_version, its))

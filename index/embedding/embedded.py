@@ -3,11 +3,18 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from sqlalchemy import Engine, delete, exists, func, insert, select
+from sqlalchemy import Connection, Engine, delete, exists, func, insert, select
 
 from index.database import chunks, writing
 from index.knowledge import DocumentId
 from index.schema import meta, passage, vector
+
+
+def search_by(connection: Connection, model: str, said: str | None) -> None:
+    """Note by which model the library is searched from now on, and what the settings call it."""
+    connection.execute(delete(meta).where(meta.c.key.in_(("model", "model_said"))))
+    rows = [{"key": "model", "value": model}] + ([{"key": "model_said", "value": said}] if said else [])
+    connection.execute(insert(meta), rows)
 
 
 class Embedded:
@@ -43,20 +50,6 @@ class Embedded:
                 if new := [rows[sha256] for sha256 in some if sha256 not in known]:
                     connection.execute(insert(vector), new)
 
-    def of(self, passage_ids: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
-        """Of those passages that have a vector: ids (n,) int64, vectors (n, dimension) float32."""
-        found: dict[int, bytes] = {}
-        query = select(passage.c.id, vector.c.fp16).join(
-            vector, (vector.c.text_sha256 == passage.c.text_sha256) & (vector.c.model == self._model)
-        )
-        with self._engine.connect() as connection:
-            for some in chunks(passage_ids):
-                rows = connection.execute(query.where(passage.c.id.in_(some)))
-                found |= {row.id: row.fp16 for row in rows}
-        halves = np.frombuffer(b"".join(found.values()), "<f2")
-        vectors = halves.reshape(len(found), -1 if found else 0)
-        return np.array(list(found), np.int64), vectors.astype(np.float32)
-
     def lacking(self) -> set[DocumentId]:
         """The documents with passages that have no vector."""
         has = exists().where(vector.c.text_sha256 == passage.c.text_sha256, vector.c.model == self._model)
@@ -64,13 +57,12 @@ class Embedded:
             query = select(passage.c.document_id).where(~has).distinct()
             return set(map(DocumentId, connection.scalars(query)))
 
-    def adopt(self) -> bool:
+    def adopt(self, said: str | None) -> bool:
         """Search by this model from now on and drop the others' vectors; False when some passage has none yet."""
         has = exists().where(vector.c.text_sha256 == passage.c.text_sha256, vector.c.model == self._model)
         with writing(self._engine) as connection:
             if connection.scalar(select(func.count()).select_from(passage).where(~has)):
                 return False
-            connection.execute(delete(meta).where(meta.c.key == "model"))
-            connection.execute(insert(meta).values(key="model", value=self._model))
+            search_by(connection, self._model, said)
             connection.execute(delete(vector).where(vector.c.model != self._model))
         return True

@@ -1,10 +1,7 @@
 """How good rankings are: pure figures over ranked document ids and graded judgements."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from math import log2
-
-import numpy as np
 
 Grades = Mapping[str, int]  # of one query: relevance by document id; 0 and missing are the same
 
@@ -43,20 +40,3 @@ METRICS: Mapping[str, Callable[[Sequence[str], Grades], float]] = {
 def folded(passages: Iterable[int], document_of: Mapping[int, str]) -> list[str]:
     """Ranked passages as ranked documents, each where its best passage is."""
     return list(dict.fromkeys(document_of[passage] for passage in passages))
-
-
-@dataclass(frozen=True)
-class Interval:
-    """A mean difference and the 95 % interval of it."""
-
-    mean: float
-    low: float
-    high: float
-
-
-def paired_bootstrap(ours: Sequence[float], theirs: Sequence[float], samples: int = 4000) -> Interval:
-    """How much greater ours is than theirs over the same queries, drawn again with replacement; the same each time."""
-    differences = np.asarray(ours) - np.asarray(theirs)
-    draws = np.random.default_rng(0).integers(0, len(differences), (samples, len(differences)))
-    low, high = np.quantile(differences[draws].mean(axis=1), [0.025, 0.975])
-    return Interval(float(differences.mean()), float(low), float(high))

@@ -9,8 +9,9 @@ from math import log
 
 from index.facts.synonyms import Words, same_as
 from index.facts.units import Measure, measure_of
+from index.words.asked import LONGEST_QUESTION
 from index.words.codes import codes, plain
-from index.words.store import LONGEST_QUESTION, telling_terms, terms
+from index.words.terms import telling_terms, terms
 
 _IN_CONDITION = 0.9  # of what a word counts in the attribute
 _AROUND = 0.6  # and in headings, title and product

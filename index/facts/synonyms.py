@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from functools import cache
 
-from index.words.store import terms
+from index.words.terms import terms
 
 SAME = (
     (

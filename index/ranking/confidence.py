@@ -9,6 +9,9 @@ from math import exp
 # many questions without an answer as with one.
 COSINE, COVERAGE, CODES, BIAS = 20.2, 2.9, 1.2, -8.8
 
+# Under it a hit counts as nothing found: 5 in 6 tweets to other companies stay below, 24 in 25 of our own are above.
+FLOOR = 0.7
+
 
 @dataclass(frozen=True)
 class Features:

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from index.knowledge import Hit, Leg, Passage, PassageId
 from index.projection.catalogue import Filter
+from index.projection.view import View
 from index.ranking.confidence import Features, confidence
 from index.ranking.legs import Legs
 from index.words.codes import codes
-from index.words.store import WordSearcher, telling_terms, terms
+from index.words.terms import telling_terms, terms
 
 
 def hits_of(
@@ -19,7 +20,7 @@ def hits_of(
 ) -> list[Hit]:
     """A hit for each passage that still is and may be read; whether it may be is asked of the library again."""
     meaning, words = _legs(legs.nearest), _legs(legs.by_words)
-    asked = Asked(question, legs.view.words)
+    asked = Asked(question, legs.view)
     hits = []
     for key, score in best:
         passage = found.get(PassageId(key))
@@ -37,7 +38,7 @@ def _legs(scores: Mapping[int, float]) -> dict[int, Leg]:
 class Asked:
     """The words of a question, weighted by how rare they are among the passages."""
 
-    def __init__(self, question: str, words: WordSearcher) -> None:
+    def __init__(self, question: str, words: View) -> None:
         self._weights = {term: words.rarity(term) for term in telling_terms(question)}
         self._codes = set(codes(question))
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from app.bench.ingestion import PeerFailed, Runs, measure, summary
+from app.bench.ingestion import Runs, measure, summary
+from app.bench.runs import RunFailed
 from app.cli.main import assist
 
 STAGES = {
@@ -40,7 +41,7 @@ def test_a_peer_that_fails_is_no_fast_peer(tmp_path: Path) -> None:
     folder = tmp_path / "files"
     folder.mkdir()
     (folder / "w3.md").write_text("# W3\n\nThe lamp is green.")
-    with pytest.raises(PeerFailed, match="langchain"):  # this Python has no LangChain loaders
+    with pytest.raises(RunFailed, match="langchain"):  # this Python has no LangChain loaders
         measure(folder, tmp_path / "work", rounds=1, peer=Path(sys.executable), told=lambda *_: None)
 
 

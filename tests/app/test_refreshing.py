@@ -251,7 +251,7 @@ def test_the_worker_ends_soon_after_it_was_told_to_though_a_source_is_being_read
             time.sleep(0.01)
 
     beside = replace(house.refresher, intake=with_pass(house, patient))
-    worker = replace(house.worker, beside=beside, listeners=[])
+    worker = replace(house.worker, beside=[beside], listeners=[])
     thread = Thread(target=worker.run, args=(stop, timedelta(milliseconds=10)))
     thread.start()
     assert begun.wait(10)

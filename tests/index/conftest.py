@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.embedding.embed import Embedder, SentenceEmbedder
+from index.embedding.models import Load
 from index.search import Index
 from tests.index.embedders import WordEmbedder
 from tests.postgres import postgres_url
@@ -28,10 +29,21 @@ def open_index(library_url: str, tmp_path: Path) -> Iterator[OpenIndex]:
     with ExitStack() as closing:
 
         def opened(
-            embedder: Embedder | None = None, *, folder: str = "index", any_model: bool = False
+            embedder: Embedder | None = None,
+            *,
+            folder: str = "index",
+            load: Load | None = None,
+            any_model: bool = False,
         ) -> Index:
             embedder = embedder or WordEmbedder()
-            index = Index.open(library_url, tmp_path / folder, embedder, any_model=any_model)
+            index = Index.open(
+                library_url,
+                tmp_path / folder,
+                embedder,
+                said=embedder.name,
+                load=load,
+                any_model=any_model,
+            )
             closing.callback(index.close)
             return index
 

@@ -21,6 +21,10 @@ class WordEmbedder:
             len(texts), self.dimension
         )
 
+    def embed_questions(self, texts: Sequence[str]) -> np.ndarray:
+        """The same as passages."""
+        return self.embed(texts)
+
     def _vector(self, text: str) -> np.ndarray:
         vector = np.zeros(self.dimension)
         for word in text.lower().split() or [""]:

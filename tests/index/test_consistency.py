@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
 
-from index.errors import LibraryUnavailable, OtherModel
+from index.errors import LibraryUnavailable
 from index.items import Change, Parcel
 from index.knowledge import Audience, DocumentId
 from index.search import Index
@@ -44,9 +44,9 @@ def test_only_what_is_new_is_embedded(open_index: OpenIndex) -> None:
 
 
 def test_progress_is_told_passage_by_passage(index: Index) -> None:
-    told: list[tuple[int, int]] = []
+    told: list[tuple[int, int, str]] = []
     index.put([Parcel(an_item(), [(RAIN, lines(RAIN))])], progress=lambda *figures: told.append(figures))
-    assert told == [(2, 2)]
+    assert told == [(2, 2, "embedded")]
 
 
 class BreakingEmbedder(WordEmbedder):
@@ -102,36 +102,6 @@ def test_searches_during_changes_see_whole_documents(open_index: OpenIndex) -> N
     assert len(seen) > 5
     assert all(each in ({(number, f"edition{number}")} for number in range(1, 30)) for each in seen)
     assert index.verify() == []
-
-
-def test_another_model_is_refused_until_a_rebuild(open_index: OpenIndex, tmp_path: Path) -> None:
-    put(open_index(), RAIN)
-    other = WordEmbedder("words-v2", dimension=32)
-    with pytest.raises(OtherModel, match="assist index rebuild"):
-        open_index(other)
-    index = open_index(other, any_model=True)
-    with pytest.raises(OtherModel):
-        index.search("funnel", audience=PUBLIC)
-    with pytest.raises(OtherModel):
-        put(index, replace(RAIN, text="new"))
-    told: list[tuple[int, int]] = []
-    index.rebuild(lambda *figures: told.append(figures))
-    assert told == [(2, 2)]
-    assert index.search("funnel", audience=PUBLIC)[0].passage.text == "Rinse the funnel."
-    assert index.verify() == []
-    with closing(sqlite3.connect(tmp_path / "library.db")) as library:
-        assert library.execute("SELECT DISTINCT model FROM vector").fetchall() == [("words-v2",)]
-
-
-def test_a_process_with_the_old_model_stops_when_the_index_changes_its_model(open_index: OpenIndex) -> None:
-    old = open_index()
-    put(old, RAIN)
-    old.search("funnel", audience=PUBLIC)
-    open_index(WordEmbedder("words-v2"), folder="new", any_model=True).rebuild()
-    with pytest.raises(OtherModel):
-        old.search("funnel", audience=PUBLIC)
-    with pytest.raises(OtherModel):
-        put(old, replace(RAIN, text="new"))
 
 
 @pytest.mark.parametrize(

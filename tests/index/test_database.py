@@ -1,6 +1,8 @@
 """The tables as the migrations make them, on each database."""
 
 import sqlite3
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
 from pathlib import Path
@@ -40,6 +42,14 @@ def test_opening_again_changes_nothing(url: str) -> None:
             identities.append(connection.scalars(select(schema.meta.c.value)).all())
         engine.dispose()
     assert identities[0] == identities[1]
+
+
+def test_opening_again_needs_no_alembic(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'library.db'}"
+    open_engine(url).dispose()
+    code = f"import sys; from index.database import open_engine; open_engine({url!r}); print('alembic' in sys.modules)"
+    root = Path(__file__).parents[2]
+    assert subprocess.check_output([sys.executable, "-c", code], cwd=root, text=True) == "False\n"
 
 
 def test_a_time_without_a_zone_is_refused(url: str) -> None:

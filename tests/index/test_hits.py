@@ -3,24 +3,31 @@
 import numpy as np
 import pytest
 
-from index.knowledge import Audience, Leg
-from index.projection.catalogue import Catalogue, filter_of
-from index.projection.projection import View
+from index.knowledge import Audience, Kind, Leg
+from index.moment import State
+from index.projection.catalogue import filter_of
+from index.projection.view import View
 from index.ranking.hits import hits_of
 from index.ranking.legs import Legs, legs_of
-from index.vectors.flat import Vectors
-from index.words.store import Words
-from tests.index.test_words import a_passage
+from index.ranking.rank import Origin
+from tests.index.passages import a_passage
 
 FIRST, SECOND = a_passage(1, "rinse the funnel"), a_passage(2, "a funnel and a mast")
 PUBLIC = filter_of(Audience.PUBLIC)
 
 
+def a_view(vectors: np.ndarray) -> View:
+    """Both passages, with these vectors."""
+    documents = [FIRST.document_id, SECOND.document_id]
+    return View.of(State(0, "words-v1"), None).changed(1, documents, [FIRST, SECOND], vectors)
+
+
 @pytest.fixture
 def legs() -> Legs:
     """Both passages found, the second by its words only."""
-    view = View(1, Catalogue({}), Vectors(), Words([FIRST, SECOND]).searcher())
-    return Legs(view, nearest={1: 0.9}, cosines={1: 0.9, 2: 0.2}, by_words={2: 3.0, 1: 2.5})
+    origins = {1: Origin("first", Kind.FORUM), 2: Origin("second", Kind.FORUM)}
+    view = a_view(np.eye(3, dtype=np.float32)[:2])
+    return Legs(view, nearest={1: 0.9}, cosines={1: 0.9, 2: 0.2}, by_words={2: 3.0, 1: 2.5}, origins=origins)
 
 
 def test_a_hit_says_what_each_way_of_searching_thought(legs: Legs) -> None:
@@ -39,9 +46,7 @@ def test_a_passage_that_is_gone_since_is_not_shown(legs: Legs) -> None:
 
 
 def test_a_passage_found_by_words_only_has_its_exact_cosine() -> None:
-    vectors = np.eye(3, dtype=np.float32)[:2]
-    catalogue = Catalogue({}).replaced([], [FIRST, SECOND])
-    view = View(1, catalogue, Vectors().added(np.array([1, 2]), vectors), Words([FIRST, SECOND]).searcher())
+    view = a_view(np.eye(3, dtype=np.float32)[:2])
     question = np.array([0.8, 0.6, 0.0], np.float32)
     legs = legs_of("mast", question, PUBLIC, 1, view)
     assert (set(legs.nearest), set(legs.by_words)) == ({1}, {2})

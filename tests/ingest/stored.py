@@ -33,7 +33,9 @@ class StoredLibrary:
         if len(self.puts) == self.interrupted_after:
             raise KeyboardInterrupt
         self.puts.append(sum(len(parcel.documents) for parcel in parcels))
-        return self.library.put(parcels, "no-model")
+        stored = self.library.put(parcels, "no-model", None)
+        assert stored is not None
+        return stored
 
     def forget(self, source: str, keys: Collection[str], at: datetime) -> list[DocumentId]:
         return self.library.forget(source, keys, at)

@@ -27,6 +27,9 @@ class CountingEmbedder:
         self.texts += len(texts)
         return self.model.embed(texts)
 
+    def embed_questions(self, texts: Sequence[str]) -> np.ndarray:
+        return self.model.embed_questions(texts)
+
 
 @pytest.fixture
 def counting(embedder: SentenceEmbedder) -> CountingEmbedder:

@@ -1,0 +1,1 @@
+"""Figures of quality: what they say of results that are known beforehand."""
