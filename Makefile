@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-# LangChain and what it needs, for `make bench` alone.
+# What we are measured against (txtai, Chroma, LanceDB, LangChain), for `make bench` and `make eval` alone.
 PEERS  := .venv-peers
 # An index with CPU builds of torch, for machines whose usual index has only CUDA builds (README, "Set-up").
 TORCH_INDEX ?=
@@ -38,11 +38,11 @@ format: $(VENV)/.development  ## put the code in the house's format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-eval: $(VENV)/.development  ## quality figures on real data; needs ASSIST_DATA
-	$(BIN)/python tools/evaluate_real_data.py
+eval: $(VENV)/.development $(PEERS)/.ready  ## quality figures on real data; needs ASSIST_DATA
+	$(BIN)/python tools/evaluate_real_data.py --peer $(PEERS)/bin/python
 
 bench: $(VENV)/.development $(PEERS)/.ready  ## speed and memory beside peers and bounds; with ASSIST_DATA on real sets
-	$(BIN)/python tools/bench.py
+	$(BIN)/assist bench index --passages 100000 --peer $(PEERS)/bin/python
 	$(BIN)/assist bench ingest --peer $(PEERS)/bin/python $(if $(ASSIST_DATA),--location $(ASSIST_DATA)/oem-support-desk/files)
 
 $(PEERS)/.ready: tools/bench-peers.txt

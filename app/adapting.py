@@ -25,7 +25,7 @@ def adapted(house: House, *, seed: int = 0, progress: Progress = silent) -> Adap
 def live_documents(index: Index) -> Iterator[tuple[Document, Sequence[Span]]]:
     """All that can be found, internal ones too: the model that is made of them does not leave the desk."""
     passages = index.passages(filter_of(Audience.INTERNAL))
-    for (id, version), its in groupby(passages, key=lambda passage: (passage.document_id, passage.version)):
-        document = index.document(id, version)
+    for (key, version), its in groupby(passages, key=lambda passage: (passage.document_id, passage.version)):
+        document = index.document(key, version)
         if document is not None and document.withdrawn_at is None:
             yield document, [Span(each.start, each.end, each.heading, each.page) for each in its]

@@ -75,7 +75,7 @@ class House:
 
     def load(self, model: str | None) -> SentenceEmbedder:
         """An embedding model by what the settings call it; None is the packaged one."""
-        return SentenceEmbedder(model, self.folder / "models")
+        return SentenceEmbedder(model, self.settings.data_dir / "models")
 
     @cached_property
     def index(self) -> Index:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -104,24 +105,29 @@ def moment(engine: Engine) -> Iterator[Moment]:
 
 def state_of(connection: Connection) -> State:
     """Where the library stands, in one statement."""
+    return State(*connection.execute(_state_query()).one())
+
+
+@cache
+def _state_query() -> Select[Any]:
     newest = select(func.coalesce(func.max(index_op.c.seq), 0)).scalar_subquery()
     model, said = (
         select(meta.c.value).where(meta.c.key == key).scalar_subquery() for key in ("model", "model_said")
     )
-    return State(*connection.execute(select(newest, model, said)).one())
+    return select(newest, model, said)
 
 
+@cache
 def passages_query() -> Select[Any]:
     """One statement, so that a passage and the version it is of are never of two moments."""
     its = (document_version.c.document_id == passage.c.document_id) & (
         document_version.c.version == passage.c.version
     )
     words = func.substr(document_version.c.text, passage.c.start + 1, passage.c.end - passage.c.start)
-    shown = [
-        document_version.c[name]
-        for name in ("kind", "audience", "title", "url", "products", "language", "meta")
-    ]
-    return select(passage, words.label("text"), *shown).select_from(passage.join(document_version, its))
+    shown = ("kind", "audience", "title", "url", "products", "language", "meta")
+    return select(passage, words.label("text"), *(document_version.c[name] for name in shown)).select_from(
+        passage.join(document_version, its)
+    )
 
 
 def _vectors_query(model: str) -> Select[Any]:

@@ -1,57 +1,35 @@
 """The tables of `assist bench index`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from app.cli.output import print_table
 
 Figures = Mapping[str, Any]
 ASKED = ("p50 ms", "p95 ms", "first ms", "CPU ms")
+STORE = ("store", "build s", "CPU s", "build MB", "disk MB", "first answer s", "resident MB", "of files MB")
+PRODUCT = ("product: p50 ms", "p95 ms", "recall@10", "found of 10")
+WAYS = ("peer", "by", "p50 ms", "p95 ms", "CPU ms", "recall@10", *PRODUCT)
+UPDATES = ("peer", "version", "update ms", "worst", "seen", "kept")
 
 
 def print_figures(figures: Figures) -> None:
     """For people; the same as the JSON, less what hardly anybody looks for."""
     ours, peers = figures["ours"], figures["peers"]
     print(f"{figures['passages']:,} passages: {figures['note']}\n")
-    print_table(["hybrid search, ours", *ASKED, "recall@10", "all 10 right", "wrong"], list(_searches(ours)))
-    print()
-    print_table(["update of 20 passages, ms", "p50", "p95", "worst"], list(_updates(ours["update"])))
-    print()
-    columns = [
-        "store",
-        "build s",
-        "CPU s",
-        "build MB",
-        "disk MB",
-        "first answer s",
-        "resident MB",
-        "of files MB",
-    ]
-    print_table(columns, [_store("ours", ours), *(_store(*each) for each in peers.items())])
-    print()
+    _print(["hybrid search, ours", *ASKED, "recall@10", "all 10 right", "wrong"], _searches(ours))
+    _print(["update of 20 passages, ms", "p50", "p95", "worst"], _updates(ours["update"]))
+    _print(STORE, [_store("ours", ours), *(_store(*each) for each in peers.items())])
     if ran := {name: peer for name, peer in peers.items() if "ways" in peer}:
-        columns = [
-            "peer",
-            "by",
-            "p50 ms",
-            "p95 ms",
-            "CPU ms",
-            "recall@10",
-            "product: p50 ms",
-            "p95 ms",
-            "recall@10",
-        ]
-        print_table(
-            [*columns, "found of 10"], [row for name, peer in ran.items() for row in _ways(name, peer)]
-        )
-        print()
-        print_table(
-            ["peer", "version", "update ms", "worst", "seen", "kept"],
-            [_update(name, peer) for name, peer in ran.items()],
-        )
-        print()
+        _print(WAYS, [row for name, peer in ran.items() for row in _ways(name, peer)])
+        _print(UPDATES, [_update(name, peer) for name, peer in ran.items()])
     for line in _lines(figures):
         print(line)
+
+
+def _print(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    print_table(columns, list(rows))
+    print()
 
 
 def _searches(ours: Figures) -> Iterator[list[str]]:

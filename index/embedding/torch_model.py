@@ -1,4 +1,4 @@
-"""A model as sentence-transformers runs it: with training.py the door to torch and sentence-transformers. Slow to import."""
+"""A model as sentence-transformers runs it; with training.py the door to it and to torch. Slow to import."""
 
 import logging
 import warnings

@@ -14,7 +14,7 @@ from index.search import Index
 
 @dataclass(frozen=True, eq=False)
 class Shelf:
-    """Some passages; `vectors` (n, dimension) float32 of unit length, row by row theirs; `embedder` made them."""
+    """Passages ascending by id; `vectors` (n, dimension) float32 of unit length, row by row theirs, by `embedder`."""
 
     passages: tuple[Passage, ...]
     vectors: np.ndarray
@@ -41,5 +41,6 @@ def shelf_of(
     """What this audience may read of these kinds (None: any), with the vectors that the index has of it."""
     found = {each.id: each for each in index.passages(filter_of(audience, kinds))}
     vectors = index.vectors(found)
-    rows = np.array(list(vectors.values()), np.float32).reshape(len(vectors), -1 if vectors else 0)
-    return Shelf(tuple(found[key] for key in vectors), rows, embedder)
+    ids = sorted(vectors)
+    rows = np.array([vectors[key] for key in ids], np.float32).reshape(len(ids), -1 if ids else 0)
+    return Shelf(tuple(found[key] for key in ids), rows, embedder)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -22,6 +22,11 @@ class Filter:
     audience: Audience
     kinds: frozenset[Kind] | None = None
     products: frozenset[str] | None = None
+
+    @cached_property
+    def readable(self) -> frozenset[Audience]:
+        """The audiences whose documents the reader may see."""
+        return self.audience.may_read
 
 
 def filter_of(
@@ -48,7 +53,7 @@ class Label:
     def passes(self, wanted: Filter) -> bool:
         """True when what bears this label may be found."""
         return (
-            self.audience in wanted.audience.may_read
+            self.audience in wanted.readable
             and (wanted.kinds is None or self.kind in wanted.kinds)
             and (wanted.products is None or not wanted.products.isdisjoint(self.products))
         )

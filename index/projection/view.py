@@ -135,9 +135,12 @@ class View:
         found: dict[int, tuple[int, Label]] = {}
         for catalogue, alive in self._alive():
             rows = Chosen(catalogue.passages, alive).rows_of(passages)
-            for passage, row in zip(passages[rows >= 0].tolist(), rows[rows >= 0], strict=True):
-                label = catalogue.table[int(catalogue.labels[row])]
-                found[passage] = (int(catalogue.documents[row]), label)
+            here, rows = passages[rows >= 0].tolist(), rows[rows >= 0]
+            documents, labels = catalogue.documents[rows].tolist(), catalogue.labels[rows].tolist()
+            found |= {
+                passage: (document, catalogue.table[label])
+                for passage, document, label in zip(here, documents, labels, strict=True)
+            }
         return found
 
     def vectors(self, passages: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:

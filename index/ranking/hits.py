@@ -1,6 +1,6 @@
 """From scores to hits: passages filled in from the library, each with what may be thought of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from index.knowledge import Hit, Leg, Passage, PassageId
 from index.projection.catalogue import Filter
@@ -19,7 +19,7 @@ def hits_of(
     wanted: Filter,
 ) -> list[Hit]:
     """A hit for each passage that still is and may be read; whether it may be is asked of the library again."""
-    meaning, words = _legs(legs.nearest), _legs(legs.by_words)
+    meaning, words = _ranks(legs.nearest), _ranks(legs.by_words)
     asked = Asked(question, legs.view)
     hits = []
     for key, score in best:
@@ -27,12 +27,17 @@ def hits_of(
         if passage is None or passage.audience not in wanted.audience.may_read:
             continue
         sure = confidence(asked.features(passage, legs.cosines.get(key, 0.0)))
-        hits.append(Hit(passage, score, sure, meaning.get(key), words.get(key)))
+        by_meaning, by_words = _leg(key, legs.nearest, meaning), _leg(key, legs.by_words, words)
+        hits.append(Hit(passage, score, sure, by_meaning, by_words))
     return hits
 
 
-def _legs(scores: Mapping[int, float]) -> dict[int, Leg]:
-    return {key: Leg(score, rank) for rank, (key, score) in enumerate(scores.items(), start=1)}
+def _ranks(best_first: Iterable[int]) -> dict[int, int]:
+    return {key: rank for rank, key in enumerate(best_first, start=1)}
+
+
+def _leg(key: int, scores: Mapping[int, float], ranks: Mapping[int, int]) -> Leg | None:
+    return Leg(scores[key], ranks[key]) if key in ranks else None
 
 
 class Asked:

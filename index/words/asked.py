@@ -99,7 +99,8 @@ class Both:
 
     def doc_freq(self, field: str, term: str) -> int:
         """How many of them have the term in this field."""
-        return self.store.doc_freq(field, term) + self.recent.doc_freq(field, term)
+        here = self.store.doc_freq(field, term)
+        return here + self.recent.doc_freq(field, term) if self.recent.documents else here
 
     def found(self, word: AskedWord) -> list[Weighted]:
         """The word where it is; where it is nowhere, the one that it may be a misspelling of."""

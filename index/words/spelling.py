@@ -1,6 +1,7 @@
 """Misspelt words of a question, against the words that the passages have."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from string import ascii_lowercase
 from typing import Final
 
@@ -14,9 +15,14 @@ def spelt(word: str, languages: Sequence[str], has: Has) -> str | None:
     """The commonest term one letter away (added, lost, changed, two swapped); None when passages have none."""
     if len(word) < SHORTEST or not word.isascii() or not word.isalpha():
         return None
-    near = " ".join(_one_away(word))
-    terms = {term for language in languages for term in telling_terms(near, language)}
+    terms = _near(word, tuple(languages))
     return max((term for term in terms if has(term)), key=lambda term: (has(term), term), default=None)
+
+
+@lru_cache(maxsize=4096)
+def _near(word: str, languages: tuple[str, ...]) -> frozenset[str]:
+    near = " ".join(_one_away(word))
+    return frozenset(term for language in languages for term in telling_terms(near, language))
 
 
 def _one_away(word: str) -> list[str]:

@@ -93,6 +93,7 @@ def test_questions_without_a_judged_document_among_the_kinds_are_left_out(filled
 def test_all_rank_the_same_passages_with_the_librarys_own_vectors(filled: Index) -> None:
     stock = shelf(filled)
     assert len(stock.passages) == len(stock.vectors) == 10
+    assert [each.id for each in stock.passages] == sorted(each.id for each in stock.passages)
     for text, vector in zip(stock.texts, stock.vectors, strict=True):
         assert stock.embedder.embed([text])[0] @ vector == pytest.approx(1, abs=1e-2)
 
