@@ -17,9 +17,7 @@ def adapted(house: House, *, seed: int = 0, progress: Progress = silent) -> Adap
     from index.embedding.training import train
 
     pairs = pairs_of(live_documents(house.index), seed)
-    return adapt(
-        house.settings.model, house.folder / "models", pairs, train=train, seed=seed, progress=progress
-    )
+    return adapt(house.settings.model, house.models, pairs, train=train, seed=seed, progress=progress)
 
 
 def live_documents(index: Index) -> Iterator[tuple[Document, Sequence[Span]]]:

@@ -102,6 +102,9 @@ class Settings(BaseSettings):
     model: str | None = Field(
         None, description="any sentence-transformers name or folder; none: the packaged one"
     )
+    models_dir: Path | None = Field(
+        None, description="exported and adapted models; none: `models` in data_dir"
+    )
     company: CompanySettings = CompanySettings()
     people: list[PersonSettings] = []
     sources: list[SourceSettings] = []
@@ -168,7 +171,12 @@ def read_settings(
         settings = model(**{**said, **overrides})
     except ValidationError as error:
         raise SettingsError(_explain(error, file, said)) from error
-    return settings.model_copy(update={"data_dir": file.parent / settings.data_dir})
+    return settings.model_copy(
+        update={
+            "data_dir": file.parent / settings.data_dir,
+            "models_dir": file.parent / (settings.models_dir or settings.data_dir / "models"),
+        }
+    )
 
 
 def _read_toml(file: Path) -> dict[str, Any]:

@@ -75,7 +75,12 @@ class House:
 
     def load(self, model: str | None) -> SentenceEmbedder:
         """An embedding model by what the settings call it; None is the packaged one."""
-        return SentenceEmbedder(model, self.settings.data_dir / "models")
+        return SentenceEmbedder(model, self.models)
+
+    @property
+    def models(self) -> Path:
+        """Where exported and adapted models are; there is no such folder before there is one."""
+        return self.settings.models_dir or self.settings.data_dir / "models"
 
     @cached_property
     def index(self) -> Index:

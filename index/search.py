@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -191,14 +190,17 @@ class Index:
 
     def change_model(self, progress: Progress = silent) -> None:
         """Search by the wanted model. Until that is through, all is searched by the old one, new documents too."""
-        wanted = self._models.wanted
+        if self.other_model is None:
+            return
+        wanted, said = self._models.wanted, self._models.said
         embedded = Embedded(self._library.engine, wanted.name)
-        while self.other_model is not None:
-            self._embed_lacking(embedded, progress)
-            new = replace(self._library.state(), model=wanted.name, said=self._models.said)
-            self._projection.snapshots.write(new, None, progress)
-            if embedded.adopt(self._models.said):  # not while a document has come meanwhile
-                self._projection.snapshots.keep_only(new)
+        self._embed_lacking(embedded, progress)
+        new = replace(self._library.state(), model=wanted.name, said=said)
+        self._projection.snapshots.write_anew(new, progress)
+        late = self._embed_lacking(embedded, progress)  # what came meanwhile: found beside the snapshot
+        while not embedded.adopt(said, late):
+            late |= self._embed_lacking(embedded, progress)
+        self._projection.snapshots.keep_only(new)
 
     def rebuild(self, progress: Progress = silent) -> None:
         """Embed what this model has not embedded, search by it from now on, and derive everything again."""
@@ -235,21 +237,28 @@ class Index:
         (vector,) = self._models.named(view.state.name, view.state.said).embed_questions([question])
         return legs_of(question, vector, wanted, depth, view)
 
-    def _embed_lacking(self, embedded: Embedded, progress: Progress) -> None:
-        """What the wanted model has not embedded, document after document, so that a crash loses little of it."""
-        lacking = self._library.passages(embedded.lacking())
-        while some := list(islice(lacking, EMBED_AT_ONCE)):
-            texts = [embedded_text(passage.title, passage.heading, passage.text) for passage in some]
-            self._embed(self._models.wanted, {sha256_of(text): text for text in texts}, progress)
+    def _embed_lacking(self, embedded: Embedded, progress: Progress) -> set[DocumentId]:
+        """Embed what has no vector, some documents at a time: no transaction lasts as long as that; says of which."""
+        lacking, done, total = embedded.lacking(), 0, embedded.texts_lacking()
 
-    def _embed(self, embedder: Embedder, texts: Mapping[str, str], progress: Progress) -> None:
-        """Embed and keep what of these texts by sha256 is new, so that a crash loses little of it."""
+        def told(some: int, _all_of_some: int, what: str) -> None:
+            progress(min(done + some, total), total, what)
+
+        for documents in chunks(sorted(lacking)):
+            passages = self._library.passages(documents)
+            texts = [embedded_text(passage.title, passage.heading, passage.text) for passage in passages]
+            done += self._embed(self._models.wanted, {sha256_of(text): text for text in texts}, told)
+        return lacking
+
+    def _embed(self, embedder: Embedder, texts: Mapping[str, str], progress: Progress) -> int:
+        """Embed and keep what of these texts by sha256 is new, so that a crash loses little of it; says how many."""
         embedded = Embedded(self._library.engine, embedder.name)
         new, done = embedded.unknown(texts), 0
         for some in chunks(new.items(), EMBED_AT_ONCE):
             embedded.add([sha256 for sha256, _ in some], embedder.embed([text for _, text in some]))
             done += len(some)
             progress(done, len(new), "embedded")
+        return done
 
 
 def _texts(documents: Sequence[Pair]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What every test may ask for: the real embedding model once, the real data when it is there, how often to repeat."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,14 @@ from index.embedding.embed import SentenceEmbedder
 def embedder() -> SentenceEmbedder:
     """The packaged model, loaded once."""
     return SentenceEmbedder(None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_export(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The packaged model is exported once for all tests, not once for each desk."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("ASSIST_MODELS_DIR", str(tmp_path_factory.mktemp("models")))
+        yield
 
 
 @pytest.fixture(scope="session")

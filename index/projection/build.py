@@ -29,6 +29,8 @@ def build(
     folder: Path, library: Library, model: str, before: Settled | None, progress: Progress = silent
 ) -> Manifest:
     """A snapshot of the library as it is now. To be called while nobody else writes snapshots in the folder."""
+    if before is not None and not len(before.catalogue):
+        before = None  # nothing to build upon, not even the size of its vectors is one
     with moment(library.engine) as now:
         manifest = Manifest(library.identity, model, now.state().op)
         return snapshot.save(

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -86,7 +86,7 @@ class Catalogue:
         self.labels = labels
         self.table = tuple(table)
         self._by_document = by_document
-        self.allowed = lru_cache(maxsize=64)(self._allowed)
+        self.allowed = lru_cache(maxsize=64)(partial(_allowed, labels, self.table))  # not of itself: see View
 
     @classmethod
     def of(cls, passages: Sequence[Passage], known: Sequence[Label] = ()) -> "Catalogue":
@@ -150,7 +150,8 @@ class Catalogue:
             self._by_document = np.argsort(self.documents, kind="stable")
         return self._by_document
 
-    def _allowed(self, wanted: Filter) -> np.ndarray:
-        """(n,) bool: which rows may be found; not to be written to."""
-        passes = np.array([label.passes(wanted) for label in self.table], np.bool_)
-        return passes[self.labels] if len(self.labels) else np.zeros(0, np.bool_)
+
+def _allowed(labels: np.ndarray, table: Sequence[Label], wanted: Filter) -> np.ndarray:
+    """(n,) bool: which rows may be found; not to be written to."""
+    passes = np.array([label.passes(wanted) for label in table], np.bool_)
+    return passes[labels] if len(labels) else np.zeros(0, np.bool_)

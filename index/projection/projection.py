@@ -48,8 +48,20 @@ class Projection:
             )  # what is shared by views is not trusted after an error in here
             view = self._held = self._current(held)
             if view.unsettled > self._settle_at and not self.settling:
-                self._settling = Thread(target=self._settle, args=(view,), name="settle the index")
-                self._settling.start()
+                settling = Thread(target=self._settle, args=(view,), name="settle the index")
+                settling.start()
+                self._settling = settling  # which others may wait for, now that it runs
+        return view
+
+    def upto(self, now: Moment) -> View | None:
+        """The view of this moment; None when a search has gone past it, or another model is searched by."""
+        with self._lock:
+            held, self._held = self._held, None  # as above
+            state = self._stand(now.state())
+            if held is None or held.state.model != state.model or held.state.op > state.op:
+                self._held = held
+                return None
+            view = self._held = followed(held, now)
         return view
 
     @property
@@ -69,7 +81,7 @@ class Projection:
     def rebuild(self, progress: Progress) -> None:
         """Derive everything anew from the library, trusting no file, and search by its model from now on."""
         state = self._stand(self._library.state())
-        self.snapshots.write(state, None, progress)
+        self.snapshots.write_anew(state, progress)
         self.snapshots.keep_only(state)
         with self._lock:
             self._held = None
@@ -109,7 +121,9 @@ class Projection:
                 newest = self.snapshots.newest(now, state)
             if newest is None or newest.manifest.op <= view.settled_op:  # else another process wrote one
                 newest = self.snapshots.write(state, newest, wait=False)
-            if newest is not None:  # else another process is at it
+            if newest is None:  # another process is at it: not before some more has changed
+                self._settle_at = view.unsettled + SETTLE_AT // 4
+            else:
                 self._replace(self._upon(newest, state))
         except KnowledgeError as error:
             self._settle_at = 2 * view.unsettled  # not again at once

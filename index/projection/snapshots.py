@@ -1,6 +1,8 @@
 """The snapshots of one library in one folder: the newest that can be trusted, and new ones."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,25 +40,38 @@ class Snapshots:
         log.warning("%s; what it held is derived from the library again", damage)
         return None
 
+    def write_anew(self, state: State, progress: Progress) -> None:
+        """One of the state's model, from the library alone, whatever there is. Raises ProjectionUnavailable."""
+        with self._writing(wait=True):
+            build(self.folder, self._library, state.name, None, progress)
+            snapshot.clean(self.folder)
+        self._library.tidy()
+
     def write(
         self, state: State, before: Settled | None, progress: Progress = silent, *, wait: bool = True
     ) -> Settled | None:
-        """A new one of the state's model, upon the one before or (None) from the library alone.
+        """A new one of the state's model, upon the one before, or what another process wrote since.
 
         None when another process is writing one and we do not wait for it. Raises ProjectionUnavailable.
         """
+        with self._writing(wait=wait) as ours:
+            if not ours:
+                return None
+            if snapshot.read(self.folder, state.name) != (before.manifest if before else None):
+                before = self._latest(state)
+            manifest = build(self.folder, self._library, state.name, before, progress)
+            written = Settled.open(self.folder, manifest)  # before another process may take it away
+            snapshot.clean(self.folder)
+        self._library.tidy()
+        return written
+
+    @contextmanager
+    def _writing(self, *, wait: bool) -> Iterator[bool]:
         try:
             with snapshot.writing(self.folder, wait=wait) as ours:
-                if not ours:
-                    return None
-                if before is not None and snapshot.read(self.folder, state.name) != before.manifest:
-                    before = self._latest(state)  # another process wrote a newer one and took this one away
-                manifest = build(self.folder, self._library, state.name, before, progress)
-                snapshot.clean(self.folder)
+                yield ours
         except (OSError, RuntimeError, ValueError) as error:
             raise unwritable(self.folder, error) from error
-        self._library.tidy()
-        return Settled.open(self.folder, manifest)
 
     def _latest(self, state: State) -> Settled | None:
         with moment(self._library.engine) as now:

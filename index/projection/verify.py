@@ -11,7 +11,7 @@ from index.moment import PAGE, Moment, moment
 from index.projection import snapshot
 from index.projection.build import Progress
 from index.projection.catalogue import Label, key_of, label_of
-from index.projection.projection import Projection, followed
+from index.projection.projection import Projection
 from index.projection.view import View
 
 REBUILD = "run `assist index rebuild`"
@@ -20,13 +20,11 @@ REBUILD = "run `assist index rebuild`"
 def problems(library: Library, projection: Projection, progress: Progress) -> list[str]:
     """Each problem in a sentence; [] when there is none. Reads everything once, all of it at one moment."""
     found = list(_damage(projection))
-    view = projection.view()
-    with moment(library.engine) as now:
-        state = now.state()
-        if state.model not in (None, view.state.model):
-            return [*found, f"the library is searched by {state.model!r} since a moment ago; run it again"]
-        view = followed(view, now)
-        return [*found, *_Proof(library, now, view, progress).problems()]
+    while True:
+        projection.view()
+        with moment(library.engine) as now:
+            if (view := projection.upto(now)) is not None:  # else another thread has gone past it
+                return [*found, *_Proof(library, now, view, progress).problems()]
 
 
 def _damage(projection: Projection) -> Iterator[str]:

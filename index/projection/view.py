@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from math import log
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from index.words.recent import RecentWords
 from index.words.word_store import WordStore
 
 NO_WORDS = RecentWords().view()
+Parts = Sequence[tuple[Catalogue, np.ndarray]]  # the snapshot and the recent passages, and which rows live
 TELLING_LIBRARY = 1000  # passages; of fewer, how many have a term says little of how rare it is
 
 
@@ -35,7 +36,7 @@ class Settled:
 
     @classmethod
     def open(cls, folder: Path, manifest: Manifest) -> "Settled":
-        """Memory-mapped: little is read, and processes share it. Raises DamagedProjection, OSError or ValueError."""
+        """Memory-mapped: little is read, and processes share it. Raises DamagedSnapshot, OSError or ValueError."""
         place = folder / manifest.token
         return cls(
             manifest,
@@ -55,7 +56,8 @@ class View:
         self.settled = settled
         self.recent = recent
         self._dead = dead
-        self.chosen = lru_cache(maxsize=16)(self._chosen)
+        # Of its parts, not of itself: a view that knew itself would outlive its time, and its old snapshot with it.
+        self.chosen = lru_cache(maxsize=16)(partial(_chosen, self._alive()))
 
     @classmethod
     def of(cls, state: State, settled: Settled | None) -> "View":
@@ -168,18 +170,16 @@ class View:
         """The words of the snapshot."""
         return self.settled.words if self.settled else NO_WORDS
 
-    def _alive(self) -> list[tuple[Catalogue, np.ndarray]]:
+    def _alive(self) -> Parts:
         """The catalogue of either part, and which of its rows can be found."""
         old = self.settled.catalogue if self.settled else Catalogue.of([])
         return [(old, ~self._dead), (self.recent.catalogue, ~self.recent.dead)]
 
-    def _chosen(self, wanted: Filter) -> tuple[Chosen, Chosen]:
-        """What of the snapshot and of the recent passages a search may find."""
-        old, new = (
-            Chosen(catalogue.passages, catalogue.allowed(wanted) & alive)
-            for catalogue, alive in self._alive()
-        )
-        return old, new
+
+def _chosen(parts: Parts, wanted: Filter) -> tuple[Chosen, Chosen]:
+    """What of the snapshot and of the recent passages a search may find."""
+    old, new = (Chosen(catalogue.passages, catalogue.allowed(wanted) & alive) for catalogue, alive in parts)
+    return old, new
 
 
 def _best(scores: Scores, limit: int) -> Scores:

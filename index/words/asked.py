@@ -17,6 +17,9 @@ CODE_FIELDS: Final = {"codes": 0.7}
 FIELDS: Final = WORD_FIELDS | CODE_FIELDS
 SPELT_SHARE: Final = 0.7  # what a word counts that the question may have meant
 LONGEST_QUESTION: Final = 64  # words, and codes; of a longer one the rarest words count
+MENDED_UP_TO: Final = (
+    300  # different words; in a longer question misspelt ones are left as they are: each costs 1 ms
+)
 
 
 class Counted(Protocol):
@@ -63,7 +66,9 @@ class Asked:
 def ask(question: str, store: Counted, recent: Counted) -> Asked:
     """What to look for in the passages of both; a word that none has is left out."""
     both = Both(store, recent)
-    words = [both.found(word) for word in asked_words(question, both.languages)]
+    asked = asked_words(question, both.languages)
+    look = both.found if len(asked) <= MENDED_UP_TO else both.as_it_is
+    words = [look(word) for word in asked]
     rarest = sorted(words, key=_most, reverse=True)[:LONGEST_QUESTION]
     named = [AskedWord(code, (code,), 1) for code in dict.fromkeys(codes(question))][:LONGEST_QUESTION]
     found = [*rarest, *[both.weighted(CODE_FIELDS, code) for code in named]]
@@ -102,9 +107,13 @@ class Both:
         here = self.store.doc_freq(field, term)
         return here + self.recent.doc_freq(field, term) if self.recent.documents else here
 
+    def as_it_is(self, word: AskedWord) -> list[Weighted]:
+        """The word where it is."""
+        return self.weighted(WORD_FIELDS, self.emphasized(word))
+
     def found(self, word: AskedWord) -> list[Weighted]:
         """The word where it is; where it is nowhere, the one that it may be a misspelling of."""
-        weights = self.weighted(WORD_FIELDS, self.emphasized(word))
+        weights = self.as_it_is(word)
         if weights or not (meant := spelt(word.written, self.languages, partial(self.doc_freq, "text"))):
             return weights
         right = self.emphasized(AskedWord(meant, (meant,), word.often))

@@ -29,7 +29,7 @@ class WordStore:
         self.documents = note.documents  # with those that are gone but not yet cleared away: BM25 counts them
         self.languages = note.languages
         self.averages = note.averages
-        self.doc_freq = lru_cache(maxsize=65536)(self._doc_freq)
+        self.doc_freq = lru_cache(maxsize=65536)(searcher.doc_freq)
 
     @classmethod
     def open(cls, folder: Path) -> "WordStore":
@@ -78,7 +78,8 @@ class WordStore:
         return (ids[kept][:limit], scores[kept][:limit]), more
 
     def _search(self, query: Any, depth: int) -> Found:
-        hits = self._searcher.search(query, depth, count=False).hits
+        # tantivy makes room for as many as are asked for, and a heap too large ends the process.
+        hits = self._searcher.search(query, min(depth, max(1, self.passages)), count=False).hits
         ids = self._searcher.fast_field_values("passage", [address for _, address in hits])
         return np.array(ids, np.int64), np.array([score for score, _ in hits], np.float32)
 
@@ -99,11 +100,6 @@ class WordStore:
                 for field, term, boost in boosts
             ]
         )
-
-    def _doc_freq(self, field: str, term: str) -> int:
-        """How many passages have the term in this field."""
-        number: int = self._searcher.doc_freq(field, term)
-        return number
 
 
 def _damaged(folder: Path, why: str) -> DamagedSnapshot:

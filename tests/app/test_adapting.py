@@ -61,6 +61,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         text = f"# Pumps of shelf {note}\n\n" + "\n".join(SECTION.format(4 * note + one) for one in range(4))
         (tmp_path / "notes" / f"{note}.md").write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ASSIST_MODELS_DIR")
     return tmp_path
 
 

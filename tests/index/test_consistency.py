@@ -2,7 +2,7 @@
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -11,11 +11,12 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 
 from index.errors import LibraryUnavailable
 from index.items import Change, Parcel
 from index.knowledge import Audience, DocumentId
+from index.moment import Moment, moment
 from index.search import Index
 from tests.builders import NOON, a_document
 from tests.index.conftest import OpenIndex
@@ -206,3 +207,25 @@ def test_a_search_that_failed_half_way_leaves_nothing_behind(open_index: OpenInd
 
 def test_withdrawing_what_never_was_changes_nothing(index: Index) -> None:
     assert index.withdraw([DocumentId("nobody")], NOON) == []
+
+
+def test_a_proof_that_others_write_beside_disturbs_no_search(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(index, RAIN)
+
+    def later(engine: Engine) -> AbstractContextManager[Moment]:
+        put(index, replace(RAIN, id=DocumentId("snow"), text="Brush the snow off."))
+        return moment(engine)
+
+    monkeypatch.setattr("index.projection.verify.moment", later)
+    assert index.verify() == []
+    hits = index.search("brush snow", audience=PUBLIC)
+    assert hits[0].passage.text == "Brush the snow off."
+    assert len(hits) == 3
+
+
+def test_a_limit_beyond_all_memory_finds_all_of_a_snapshot(index: Index) -> None:
+    put(index, RAIN)
+    index.rebuild()
+    assert len(index.search("funnel", audience=PUBLIC, limit=10**15)) == 2

@@ -138,3 +138,45 @@ def test_a_rebuild_changes_the_model_even_when_the_old_one_is_lost(
     assert found(index, "rinse funnel") == "Rinse the funnel."
     assert models_of(tmp_path / "library.db") == {"words-v2"}
     assert index.verify() == []
+
+
+def test_a_library_that_never_rests_changes_its_model_all_the_same(open_index: OpenIndex) -> None:
+    other = open_index()
+    put(other, RAIN)
+    index = open_index(WordEmbedder("words-v2", dimension=32), load=old_model)
+    written = 0
+
+    def disturb(_done: int, _total: int, what: str) -> None:
+        nonlocal written
+        if what == "vectors":
+            written += 1
+            assert written < 4, "a whole snapshot for each change, and no end"
+        if what == "vectors" or (what == "embedded" and not written):
+            put(other, replace(SNOW, id=DocumentId(f"snow-{what}-{written}")))
+
+    index.change_model(disturb)
+    assert written == 1
+    assert {hit.passage.document_id for hit in index.search("snow brush", audience=PUBLIC, limit=2)} == {
+        "snow-embedded-0",
+        "snow-vectors-1",
+    }
+    assert index.verify() == []
+
+
+def test_progress_is_told_of_all_that_is_to_be_embedded(
+    open_index: OpenIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.search.EMBED_AT_ONCE", 1)
+    put(open_index(), RAIN)
+    index = open_index(WordEmbedder("words-v2"), load=old_model)
+    told: list[tuple[int, int, str]] = []
+    index.change_model(lambda *figures: told.append(figures))
+    assert told[:2] == [(1, 2, "embedded"), (2, 2, "embedded")]
+
+
+def test_a_model_whose_vectors_change_their_size_is_refused(open_index: OpenIndex) -> None:
+    put(open_index(), RAIN)
+    index = open_index(WordEmbedder(dimension=32))
+    with pytest.raises(UnfitModel, match=r"32 numbers.*64"):
+        put(index, SNOW)
+    assert open_index().verify() == []

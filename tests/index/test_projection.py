@@ -1,11 +1,12 @@
 """Snapshots and what changed since: together they are the library, whoever wrote them and whatever broke."""
 
+import gc
 import logging
 import sqlite3
-import stat
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from weakref import ref
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -241,9 +242,38 @@ def test_changes_that_later_ones_outdate_are_forgotten(settled: Index, tmp_path:
 
 def test_a_rebuild_trusts_no_file(settled: Index, open_index: OpenIndex, tmp_path: Path) -> None:
     for path in files_of(tmp_path / "index"):
-        path.chmod(path.stat().st_mode | stat.S_IWUSR)
+        path.unlink()  # another file in its place: one that is mapped must not be cut
         path.write_bytes(b"")
     index = open_index(any_model=True)
     index.rebuild()
     assert all_found(index) == ALL
     assert index.verify() == []
+
+
+def test_a_library_whose_snapshot_is_empty_fills_and_is_searched(
+    open_index: OpenIndex, tmp_path: Path
+) -> None:
+    index = open_index()
+    index.rebuild()
+    put_many(index, *(edition(name, 1) for name in "abc"))
+    assert all_found(open_index()) == ALL
+    put_many(index, edition("d", 1), edition("e", 1))
+    index.settle()
+    written = manifest_in(tmp_path / "index")
+    assert written is not None
+    assert written.op == 5
+    assert index.verify() == []
+
+
+def test_what_a_new_view_replaces_is_let_go_at_once(settled: Index) -> None:
+    all_found(settled)
+    gc.disable()  # it comes by seldom, and an old snapshot keeps its room on the disk till then
+    try:
+        view = settled._projection.view()
+        before = [ref(part) for part in (view, view.settled) if part]
+        del view
+        settled.rebuild()
+        all_found(settled)
+        assert [each() for each in before] == [None, None]
+    finally:
+        gc.enable()
