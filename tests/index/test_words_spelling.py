@@ -2,6 +2,7 @@
 
 import pytest
 
+from index.words.asked import MENDED_UP_TO
 from tests.index.test_words import a_passage, best, found
 
 
@@ -40,3 +41,9 @@ def test_a_misspelt_word_counts_less_than_one_spelt_well() -> None:
 def test_a_misspelt_word_is_mended_in_the_language_of_the_passages() -> None:
     other = a_passage(0, "x", language="de")
     assert best("Wetterstatoin", other, a_passage(1, "zwei Wetterstationen", language="de")) == [1]
+
+
+def test_in_a_question_of_very_many_words_none_is_looked_for_in_other_spellings() -> None:
+    nonsense = " ".join(f"zzq{chr(97 + n // 26)}{chr(97 + n % 26)}q" for n in range(MENDED_UP_TO + 1))
+    assert found("calibraton", "the calibration") == [0]
+    assert found(f"calibraton {nonsense}", "the calibration") == []
