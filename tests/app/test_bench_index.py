@@ -54,6 +54,7 @@ def built(place: Workplace) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_our_search_by_meaning_finds_what_all_vectors_say_under_every_filter(
     place: Workplace, built: Path
 ) -> None:
@@ -63,6 +64,7 @@ def test_our_search_by_meaning_finds_what_all_vectors_say_under_every_filter(
         assert answers["filters"][name]["wrong"] == 0
 
 
+@pytest.mark.slow
 def test_a_process_that_answers_says_how_long_and_in_how_much_memory(place: Workplace, built: Path) -> None:
     figures = ask.ask(place.material, built, begun=0.0)
     assert set(figures["hybrid"]) == set(FILTERS)
