@@ -45,6 +45,7 @@ def test_the_demo_takes_away_its_own_cases_and_nobody_elses(elsewhere: Path) -> 
     assert not (house.folder / "ledger.db").exists()
 
 
+@pytest.mark.slow
 def test_most_answerable_messages_of_the_sample_get_a_right_draft(elsewhere: Path) -> None:
     house = demo.demo_house()
     sources = sources_of(house.settings.sources, demo.SAMPLE)
