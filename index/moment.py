@@ -48,9 +48,13 @@ class Moment:
         query = select(index_op.c.document_id).where(index_op.c.seq > op).distinct()
         return set(map(DocumentId, self._connection.scalars(query)))
 
-    def passage_count(self) -> int:
-        """How many passages can be found."""
-        return self._connection.scalars(select(func.count()).select_from(passage)).one()
+    def passage_count(self, of: Collection[DocumentId] | None = None) -> int:
+        """How many passages of these documents (None: of all) can be found."""
+        every = select(func.count()).select_from(passage)
+        if of is None:
+            return self._connection.scalars(every).one()
+        some = (every.where(passage.c.document_id.in_(part)) for part in chunks(sorted(of)))
+        return sum(self._connection.scalars(query).one() for query in some)
 
     def passages(self, of: Collection[DocumentId]) -> Iterator[Passage]:
         """The passages of these documents, none of withdrawn ones."""

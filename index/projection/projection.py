@@ -2,7 +2,6 @@
 
 import logging
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from threading import Lock, Thread
 
@@ -42,10 +41,8 @@ class Projection:
         if held is not None and held.state == self._stand(self._library.state()):
             return held
         with self._lock:
-            held, self._held = (
-                self._held,
-                None,
-            )  # what is shared by views is not trusted after an error in here
+            # What views share is not trusted after an error in here.
+            held, self._held = self._held, None
             view = self._held = self._current(held)
             if view.unsettled > self._settle_at and not self.settling:
                 settling = Thread(target=self._settle, args=(view,), name="settle the index")
@@ -150,17 +147,15 @@ def followed(view: View, now: Moment) -> View:
     passages = sorted(now.passages(changed), key=lambda passage: passage.id)
     ids = [passage.id for passage in passages]
     found, halves = now.vectors(ids, view.state.name)
-    vectors = np.zeros(
-        (len(ids), halves.shape[1]), np.float32
-    )  # zeros where there is none: near to no question
+    # Zeros where there is none: near to no question.
+    vectors = np.zeros((len(ids), halves.shape[1]), np.float32)
     vectors[np.searchsorted(ids, found)] = halves
     return view.changed(op, changed, passages, vectors)
 
 
 def _far_behind(view: View, now: Moment) -> bool:
     """Whether too much changed since the snapshot to be searched beside it."""
-    changed = now.passages(now.changed_since(view.state.op))
-    return len(list(islice(changed, SETTLE_FIRST + 1))) > SETTLE_FIRST
+    return now.passage_count(now.changed_since(view.state.op)) > SETTLE_FIRST
 
 
 def _told(done: int, total: int, what: str) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from index.chosen import Chosen
 from index.knowledge import DocumentId, Passage
-from index.projection.catalogue import Catalogue, Filter, Label
+from index.projection.catalogue import Catalogue, Label
 from index.words.recent import RecentView, RecentWords
 
 Scores = dict[int, float]
@@ -65,10 +65,6 @@ class Recent:
         dead[self.catalogue.rows_of(documents)] = True
         catalogue = Catalogue.joined([self.catalogue, later])
         return replace(self, catalogue=catalogue, dead=dead, words=self.words.words.view())
-
-    def chosen(self, wanted: Filter) -> Chosen:
-        """Which of them a search may find."""
-        return Chosen(self.catalogue.passages, self.catalogue.allowed(wanted) & ~self.dead)
 
     def nearest(self, question: np.ndarray, chosen: Chosen, limit: int) -> Scores:
         """The `limit` of them with the greatest cosine, best first."""

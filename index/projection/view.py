@@ -19,7 +19,6 @@ from index.words.asked import Counted, ask
 from index.words.recent import RecentWords
 from index.words.word_store import WordStore
 
-NO_WORDS = RecentWords().view()
 Parts = Sequence[tuple[Catalogue, np.ndarray]]  # the snapshot and the recent passages, and which rows live
 TELLING_LIBRARY = 1000  # passages; of fewer, how many have a term says little of how rare it is
 
@@ -56,8 +55,10 @@ class View:
         self.settled = settled
         self.recent = recent
         self._dead = dead
+        self._alive = _alive(settled, dead, recent)
+        self._store: Counted = settled.words if settled else RecentWords().view()
         # Of its parts, not of itself: a view that knew itself would outlive its time, and its old snapshot with it.
-        self.chosen = lru_cache(maxsize=16)(partial(_chosen, self._alive()))
+        self.chosen = lru_cache(maxsize=16)(partial(_chosen, self._alive))
 
     @classmethod
     def of(cls, state: State, settled: Settled | None) -> "View":
@@ -92,7 +93,7 @@ class View:
     @cached_property
     def live(self) -> np.ndarray:
         """The ids (n,) int64 of all passages that can be found, ascending."""
-        return np.concatenate([catalogue.passages[alive] for catalogue, alive in self._alive()])
+        return np.concatenate([catalogue.passages[alive] for catalogue, alive in self._alive])
 
     def nearest(self, question: np.ndarray, wanted: Filter, limit: int) -> Scores:
         """The passages of the greatest cosine, best first; fewer than `limit` only when fewer may be found."""
@@ -135,7 +136,7 @@ class View:
     def described(self, passages: np.ndarray) -> Mapping[int, tuple[int, Label]]:
         """The document's key and the label of each of these passages that can be found."""
         found: dict[int, tuple[int, Label]] = {}
-        for catalogue, alive in self._alive():
+        for catalogue, alive in self._alive:
             rows = Chosen(catalogue.passages, alive).rows_of(passages)
             here, rows = passages[rows >= 0].tolist(), rows[rows >= 0]
             documents, labels = catalogue.documents[rows].tolist(), catalogue.labels[rows].tolist()
@@ -147,7 +148,7 @@ class View:
 
     def vectors(self, passages: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Of those of these passages that can be found, in two parts: ids (n,) int64, (n, dimension) float32."""
-        (old, alive), (new, living) = self._alive()
+        (old, alive), (new, living) = self._alive
         rows = Chosen(new.passages, living).rows_of(passages)
         yield passages[rows >= 0], self.recent.vectors.first(len(new))[rows[rows >= 0]]
         if self.settled is not None:
@@ -165,15 +166,11 @@ class View:
         if len(lacking):
             yield f"{len(lacking)} passages are not found by their words"
 
-    @property
-    def _store(self) -> Counted:
-        """The words of the snapshot."""
-        return self.settled.words if self.settled else NO_WORDS
 
-    def _alive(self) -> Parts:
-        """The catalogue of either part, and which of its rows can be found."""
-        old = self.settled.catalogue if self.settled else Catalogue.of([])
-        return [(old, ~self._dead), (self.recent.catalogue, ~self.recent.dead)]
+def _alive(settled: Settled | None, dead: np.ndarray, recent: Recent) -> Parts:
+    """The catalogue of either part, and which of its rows can be found."""
+    old = settled.catalogue if settled else Catalogue.of([])
+    return [(old, ~dead), (recent.catalogue, ~recent.dead)]
 
 
 def _chosen(parts: Parts, wanted: Filter) -> tuple[Chosen, Chosen]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as any_of
 from index.chosen import Chosen
 from index.words.asked import ask
 from index.words.recent import RecentView, RecentWords
-from tests.index.test_words import a_passage
+from tests.index.passages import a_passage
 
 NONE = RecentWords().view()
 

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as any_of
 
 from index.words.terms import analysed_as, asked_words, passage_terms, telling_terms, terms
-from tests.index.test_words import a_passage, best
+from tests.index.passages import a_passage
+from tests.index.test_words import best
 
 
 @pytest.mark.parametrize(

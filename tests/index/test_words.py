@@ -4,30 +4,11 @@ import numpy as np
 import pytest
 
 from index.chosen import Chosen
-from index.knowledge import Audience, DocumentId, Kind, Passage, PassageId
+from index.knowledge import Passage
 from index.words.asked import ask
 from index.words.codes import codes
 from index.words.recent import RecentWords
-
-
-def a_passage(
-    number: int, text: str, *, title: str = "", heading: tuple[str, ...] = (), language: str | None = None
-) -> Passage:
-    """A public passage of a document of its own."""
-    return Passage(
-        id=PassageId(number),
-        document_id=DocumentId(f"document-{number}"),
-        version=1,
-        kind=Kind.FORUM,
-        audience=Audience.PUBLIC,
-        title=title,
-        url=None,
-        text=text,
-        start=0,
-        end=len(text),
-        heading=heading,
-        language=language,
-    )
+from tests.index.passages import a_passage
 
 
 def best(question: str, *passages: Passage) -> list[int]:

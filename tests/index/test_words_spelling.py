@@ -3,7 +3,8 @@
 import pytest
 
 from index.words.asked import MENDED_UP_TO
-from tests.index.test_words import a_passage, best, found
+from tests.index.passages import a_passage
+from tests.index.test_words import best, found
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from index.words.recent import RecentWords
 from index.words.terms import passage_terms
 from index.words.word_store import WordStore
 from index.words.write import write_words
-from tests.index.test_words import a_passage
+from tests.index.passages import a_passage
 
 ANY = filter_of(Audience.INTERNAL)
 NONE = RecentWords().view()

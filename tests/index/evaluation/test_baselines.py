@@ -9,7 +9,7 @@ from index.evaluation.baselines import BASELINES, Baselines, convex, rrf
 from index.evaluation.bm25 import Bm25
 from index.evaluation.shelf import Shelf
 from tests.index.embedders import WordEmbedder
-from tests.index.test_words import a_passage
+from tests.index.passages import a_passage
 
 TEXTS = ["rain gauge blocked", "batteries of the station", "radio range through walls", "rain, rain and rain"]
 
