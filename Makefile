@@ -43,6 +43,7 @@ eval: $(VENV)/.development $(PEERS)/.ready  ## quality figures on real data; nee
 
 bench: $(VENV)/.development $(PEERS)/.ready  ## speed and memory beside peers and bounds; with ASSIST_DATA on real sets
 	$(BIN)/assist bench index --passages 100000 --peer $(PEERS)/bin/python
+	$(BIN)/assist bench drafts --passages 100000
 	$(BIN)/assist bench ingest --peer $(PEERS)/bin/python $(if $(ASSIST_DATA),--location $(ASSIST_DATA)/oem-support-desk/files)
 
 $(PEERS)/.ready: tools/bench-peers.txt

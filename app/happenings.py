@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from desk.cases import Case
+from assist.reply.recall import outdated
+from desk import casework
+from desk.cases import Case, Stage
 from desk.ledger import Ledger
+from desk.steps import Step
 from index.events import EventKind, Events
 from index.inventory import ChangedDocument, Inventory
 from index.knowledge import Document, DocumentId
@@ -53,37 +57,41 @@ class Happenings:
         self.events.record(EventKind.SOURCE_FAILED, f"failed:{source.name}:{good}", None, said, self.clock())
 
     def _changes(self) -> None:
-        """Documents that changed, or are gone, since sent replies relied on them."""
+        """Documents that changed, or are gone, since drafts or sent replies relied on them."""
         ledger, name = self.ledger(), f"knowledge-changes:{self.inventory.identity}"
         newest, changed = self.inventory.changed_after(int(ledger.cursor(name) or 0))
         for document in changed:
-            if replies := self._outdated(ledger.relied_on(document.id), document):
-                self._change(document, replies)
+            self._redraft(ledger, document)
+            sent = [case for case in ledger.relied_on(document.id) if self._outdated(case, document)]
+            if sent:
+                self._recall(ledger, document, sent)
         ledger.save_cursor(name, str(newest))
 
-    def _outdated(self, replies: list[Case], changed: ChangedDocument) -> int:
-        """How many of the replies relied on words that may not be so any more."""
-        if changed.withdrawn_at is not None or not replies:
-            return len(replies)
-        cited = [_versions(case, changed.id) for case in replies]
-        now = self._text(changed.id, None)
-        same = {version for version in set().union(*cited) if self._text(changed.id, version) == now}
-        return sum(not versions <= same for versions in cited)
+    def _redraft(self, ledger: Ledger, changed: ChangedDocument) -> None:
+        """Drafts that wait for a person or for sending go stale with their source."""
+        for case in ledger.cases({Stage.AWAITING_DECISION, Stage.APPROVED}):
+            if self._outdated(case, changed):
+                why = f"{changed.title!r} {'was withdrawn' if changed.withdrawn_at else 'was changed'}"
+                ledger.change(case.id, partial(self._stale, changed=changed, why=why))
 
-    def _text(self, id: DocumentId, version: int | None) -> str | None:
-        found = self.document(id, version)
-        return found.text if found else None
+    def _stale(self, case: Case, changed: ChangedDocument, why: str) -> Step | None:
+        if case.stage not in {Stage.AWAITING_DECISION, Stage.APPROVED} or not self._outdated(case, changed):
+            return None
+        return casework.source_changed(case, why, self.clock())
 
-    def _change(self, document: ChangedDocument, replies: int) -> None:
-        said = {"title": document.title, "replies": replies}
+    def _outdated(self, case: Case, changed: ChangedDocument) -> bool:
+        """Whether the case's draft relies on words of the document that do not stand there any more."""
+        return case.draft is not None and bool(outdated(case.draft, self._current, changed.id))
+
+    def _current(self, id: DocumentId) -> Document | None:
+        return self.document(id, None)
+
+    def _recall(self, ledger: Ledger, document: ChangedDocument, sent: list[Case]) -> None:
+        """Put the replies on the list of those to be looked at, and tell people once."""
         if document.withdrawn_at is not None:
             kind, key = EventKind.DOCUMENT_WITHDRAWN, f"withdrawn:{document.id}:{document.withdrawn_at}"
         else:
             kind, key = EventKind.DOCUMENT_CHANGED, f"changed:{document.id}:{document.version}"
+        ledger.recalls.note(sent, document.id, key, self.clock())
+        said = {"title": document.title, "replies": len(sent)}
         self.events.record(kind, key, document.id, said, self.clock())
-
-
-def _versions(case: Case, id: DocumentId) -> set[int]:
-    """Which versions of the document a reply cites."""
-    citations = case.draft.citations if case.draft else ()
-    return {citation.document_version for citation in citations if citation.document_id == id}

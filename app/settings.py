@@ -31,6 +31,9 @@ class CompanySettings(_Section):
     handle: str = Field(
         "@OurCare", pattern=r"^@\w{1,15}$", description="our handle; a post that names it mentions us"
     )
+    link_hosts: list[str] = Field(
+        [], description="hosts of ours that a reply may link without a source, such as status.example.com"
+    )
 
 
 class PersonSettings(_Section):
@@ -67,12 +70,37 @@ class WebSettings(_Section):
 
 
 class LanguageModelSettings(_Section):
-    """A language model in place of the extractive drafter; without a name there is none."""
+    """A language model that words replies; without a name, drafts are made of the sources' own sentences."""
 
     name: str | None = Field(
-        None, description="as langchain's init_chat_model takes it, such as openai:gpt-4o-mini"
+        None, description="maker and model as langchain's init_chat_model takes them: openai:gpt-4o-mini"
     )
-    base_url: str | None = None
+    base_url: str | None = Field(None, description="of a server that speaks the maker's language")
+    api_key: SecretStr | None = Field(
+        None, description="none: the maker's own variable, and no key at all for a server at base_url"
+    )
+    method: Literal["function_calling", "json_schema", "json_mode", "text"] = Field(
+        "function_calling", description="how the answer is held to its form; servers differ in what they know"
+    )
+    timeout_seconds: float = Field(30, gt=0, description="for a round of drafting, with what is asked again")
+    retries: int = Field(2, ge=0, le=10, description="when the server is busy or cannot be reached")
+    max_passages: int = Field(6, ge=1, le=20)
+    tokens_per_draft: int = Field(8000, ge=2000, description="read and written, in both rounds")
+    answer_tokens: int = Field(800, ge=50, description="the longest answer; more for models that think first")
+    usd_per_day: float | None = Field(None, gt=0, description="from then on, drafts are quotes; needs prices")
+    input_usd: float | None = Field(None, ge=0, description="price of a million tokens read")
+    output_usd: float | None = Field(None, ge=0, description="price of a million tokens written")
+    options: dict[str, Any] = Field(
+        {}, description="more for the maker's class in langchain, such as temperature"
+    )
+
+    @model_validator(mode="after")
+    def _limits_can_be_kept(self) -> "LanguageModelSettings":
+        if self.usd_per_day is not None and None in (self.input_usd, self.output_usd):
+            raise ValueError("usd_per_day needs input_usd and output_usd: without prices nothing is counted")
+        if self.answer_tokens * 2 >= self.tokens_per_draft:
+            raise ValueError("tokens_per_draft must be more than twice answer_tokens: it is for two rounds")
+        return self
 
 
 class StoreSettings(_Section):

@@ -12,13 +12,13 @@ from app.reminders import Reminders
 from app.settings import Settings, SettingsError, people_of
 from app.source_settings import sources_of
 from app.worker import Front, Worker
-from assist.answers import Company
-from assist.draft.ports import Drafter
-from assist.length import weighted_length
+from assist.checks.run import Checker
+from assist.draft.ports import Drafter, Meaning
 from assist.respond import Assistant
+from assist.text.length import weighted_length
 from assist.workbench import Workbench
 from bots.simulator.channel import SimulatedX
-from desk.cases import Person
+from desk.cases import Message, Person
 from desk.ledger import Ledger
 from desk.ports import Clock, Publisher
 from desk.sla import ServiceLevel
@@ -40,6 +40,8 @@ if TYPE_CHECKING:  # slow to import, and most desks start on the web desk alone
     from bots.slack.desk import SlackDesk
     from ingest.crawl.web import Web
     from ingest.refresh import Progress, SourceReport
+
+SAID_LATELY = timedelta(days=30)  # replies to others that a new one is compared with
 
 
 def now() -> datetime:
@@ -211,24 +213,36 @@ class House:
     @cached_property
     def assistant(self) -> Assistant:
         """Drafts and checks replies."""
-        company = Company(self.settings.company.name, (self.settings.company.handle.removeprefix("@"),))
-        return Assistant(self.index, self.drafter, company)
+        return Assistant(self.checker, self.drafters, products=self.index.products)
 
     @cached_property
-    def drafter(self) -> Drafter:
-        """The sources' own sentences, or a language model when one is named."""
-        from assist.draft.extractive import ExtractiveDrafter
+    def checker(self) -> Checker:
+        """What the checks know of: the knowledge, the company, and what was said to others."""
+        company = self.settings.company
+        return Checker(
+            knowledge=self.index,
+            meaning=self.meaning,
+            handles=frozenset({company.handle.removeprefix("@").casefold()}),
+            allowed_hosts=frozenset(host.casefold() for host in company.link_hosts),
+            earlier=self._said_to_others,
+        )
+
+    def _said_to_others(self, message: Message) -> list[str]:
+        return self.ledger.said_to_others(message, self.clock() - SAID_LATELY)
+
+    @cached_property
+    def meaning(self) -> Meaning:
+        """Tells how close texts are."""
         from assist.draft.meaning import EmbeddedMeaning
 
-        extractive = ExtractiveDrafter(EmbeddedMeaning(self.embedder))
-        model = self.settings.language_model
-        if model.name is None:
-            return extractive
-        from assist.draft.language_model import LanguageModelDrafter, open_model
+        return EmbeddedMeaning(self.embedder)
 
-        return LanguageModelDrafter(
-            open_model(model.name, model.base_url), model.name, extractive, company=self.settings.company.name
-        )
+    @cached_property
+    def drafters(self) -> "list[Drafter]":
+        """Those that are asked for a draft, one after the other."""
+        from app.drafters import drafters_of
+
+        return drafters_of(self.settings, self.meaning, lambda: self.ledger.spending(self.clock))
 
     @cached_property
     def simulator(self) -> SimulatedX:

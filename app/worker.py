@@ -11,7 +11,7 @@ from typing import Protocol
 
 from app.guarded import guarded
 from assist.respond import Assistant
-from assist.triage import triaged
+from assist.understanding.triage import triaged
 from desk.cases import Case, Message
 from desk.errors import Conflict
 from desk.ledger import Ledger

@@ -1,109 +1,190 @@
 """From a customer's message to a sourced draft, or to an honest reason why there is none."""
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from time import perf_counter
 
-from assist.answers import Answer, Company, drafted_as, worded_as
-from assist.checks.run import checked
-from assist.conversation import Asked, asked_in
-from assist.courtesy import private_please
+from assist.checks.duplicates import varied
+from assist.checks.run import Checker, still_opposed
 from assist.draft.ports import Drafter
-from assist.evidence import Knowledge
-from assist.planner import Plan, plan_for
-from assist.question import question_in
-from assist.research import Researcher
-from assist.triage import triaged
+from assist.knowledge.guidance import Guidance, guidance_in
+from assist.knowledge.research import Researcher
+from assist.reply.answers import Answer, worded_as
+from assist.reply.attempts import Attempts, Wanted
+from assist.reply.courtesy import openings, private_please, public_line
+from assist.reply.forms import NO_LINK, forms_of, link_for, with_link, without_link
+from assist.reply.planner import CHOSEN, LIMITS, Plan, cue_of, plan_of
+from assist.stopwatch import Stopwatch
+from assist.text.length import weighted_length
+from assist.understanding.conversation import Asked, asked_in
+from assist.understanding.question import question_in
+from assist.understanding.triage import understood
 from desk import casework
-from desk.cases import Case, Draft, Message, Person, Priority, Problem, To, Triage
-from desk.casework import Step
+from desk.cases import Case, Message, Person, Priority, Triage
+from desk.drafts import Citation, Considered, Draft, Problem, To
 from desk.errors import StepNotPossible
+from desk.steps import Step
+from index.knowledge import Document, DocumentId
 from index.ranking.confidence import FLOOR
 
 DANGEROUS = "somebody may be in danger: a person has to answer"
-CHOSEN = "a person chose so"
 
 
 class Assistant:
     """Drafts and checks replies. It stores nothing and sends nothing, and may be shared by threads."""
 
     def __init__(
-        self, knowledge: Knowledge, drafter: Drafter, company: Company, *, floor: float = FLOOR
+        self,
+        checker: Checker,
+        drafters: Sequence[Drafter],
+        *,
+        products: Callable[[], tuple[str, ...]] = tuple,
+        floor: float = FLOOR,
+        ticks: Callable[[], float] = perf_counter,
     ) -> None:
-        self._knowledge = knowledge
-        self._researcher = Researcher(knowledge, drafter, floor)
-        self._handles = frozenset(handle.removeprefix("@").casefold() for handle in company.handles)
+        """The first drafter is asked first, and the next when it failed or the checks held its draft back.
+
+        `products` names what the knowledge is about; it is asked for every message.
+        """
+        self._checker = checker
+        self._attempts = Attempts([Researcher(checker.knowledge, one, floor) for one in drafters])
+        self._products = products
+        self._ticks = ticks
 
     def answer(self, message: Message | str, *, to: To | None = None) -> Answer:
         """An answer to one message; `to` overrules the plan. A plain text counts as a public mention."""
         if isinstance(message, str):
-            return self._answer(Asked(message, about="", public=True, mentions_us=True), to)
-        return self._answer(asked_in([message]), to)
+            asked = Asked(message, about="", public=True, mentions_us=True, customer_texts=(message,))
+            return self._answer(asked, to)
+        return self._answer(asked_in([message], products=self._products()), to)
 
     def respond(self, case: Case, at: datetime) -> Step:
         """What becomes of a case that the customer wrote to: a proposed draft, an expert, or nothing at all."""
-        answer = self._answer(asked_in(case.messages), None)
+        answer = self._answer(self._asked(case), None)
+        triage, question, guidance = answer.triage, answer.question, answer.guidance
         if answer.draft is not None:
-            return casework.propose(case, answer.triage, answer.question, answer.draft, at)
-        if answer.triage.set_aside is not None:
-            return casework.set_aside(case, answer.triage, answer.triage.set_aside, at)
-        return casework.hand_to_expert(case, answer.triage, answer.question, answer.why_not, at)
+            return casework.propose(case, triage, question, answer.draft, at, guidance)
+        if triage.set_aside is not None:
+            return casework.set_aside(case, triage, triage.set_aside, at)
+        return casework.hand_to_expert(case, triage, question, answer.why_not, at, guidance=guidance)
 
-    def edited(self, case: Case, text: str, by: Person) -> Draft:
-        """A person's text as the case's next draft, checked; it keeps the citations whose sentences still stand."""
-        asked = asked_in(case.messages)
-        triage = case.triage or triaged(asked.text)
+    def edited(self, case: Case, text: str, by: Person, reason: str = "") -> Draft:
+        """A person's text as the case's next draft, checked; it keeps the citations whose sentences still stand.
+
+        With a `reason`, what is passable of the checks' findings does not hold it back; the reason is kept.
+        """
+        asked = self._asked(case)
+        triage = case.triage or self._triage(asked)
         if case.draft is not None:
             plan, citations = Plan(case.draft.to, case.draft.to_reason), case.draft.citations
         else:
-            plan, citations = plan_for(triage, public=asked.public, mentions_us=asked.mentions_us), ()
-        return self._checked(worded_as(plan, text, f"person:{by.name}", citations), asked, triage)
+            plan, citations = plan_of(cue_of(triage, asked)), ()
+        draft = worded_as(plan, text, f"person:{by.name}", citations)
+        also = still_opposed(case.draft, draft.text)
+        return self._finished(replace(draft, vouched=reason.strip()), asked, triage, also)
 
     def problems_now(self, case: Case) -> tuple[Problem, ...]:
         """What the checks say of the case's draft by now, for its sources may have changed; empty without a draft."""
         if case.draft is None:
             return ()
-        asked = asked_in(case.messages)
-        return self._checked(case.draft, asked, case.triage or triaged(asked.text)).problems
+        asked = self._asked(case)
+        return self._checker.checked(case.draft, asked, case.triage or self._triage(asked)).problems
 
-    def readdressed(self, case: Case, to: To) -> Draft:
+    def readdressed(self, case: Case, to: To, *, link: bool = False) -> Draft:
         """The case's draft for another way of sending, checked: drafted anew, or a person's text as it stands.
 
-        Raises StepNotPossible when there is no draft.
+        With `link`, the address of its first source stands at its end. Raises StepNotPossible when there is no
+        draft, or no source that the reader may open.
         """
         if case.draft is None:
             raise StepNotPossible(f"case {case.id} has no draft to send elsewhere; write one first")
-        asked = asked_in(case.messages)
-        written = case.draft.drafter.startswith("person:")
-        anew = None if written else self._answer(asked, to).draft
-        if anew is not None:
-            return anew
-        same = worded_as(Plan(to, CHOSEN), case.draft.text, case.draft.drafter, case.draft.citations)
-        return self._checked(same, asked, case.triage or triaged(asked.text))
+        asked = self._asked(case)
+        triage = case.triage or self._triage(asked)
+        stays = case.draft.by_person or case.draft.to is to
+        draft = (None if stays else self._answer(asked, to).draft) or _moved(case.draft, to)
+        url = link_for(draft.citations, self._source)
+        if link and url is None:
+            raise StepNotPossible(f"case {case.id}: {NO_LINK}; send it without a link")
+        bare = without_link(draft.text, url)
+        text = with_link(bare, url) if link and url else bare
+        worded = worded_as(Plan(to, draft.to_reason), text, draft.drafter, draft.citations)
+        vouched = replace(worded, vouched=draft.vouched, made=draft.made)
+        return self._finished(vouched, asked, triage, still_opposed(draft, text))
+
+    def guidance(self, passages: Iterable[Considered]) -> tuple[Guidance, ...]:
+        """The words of what the team knows of a matter, for the agent alone."""
+        return guidance_in(self._checker.knowledge, passages)
+
+    def _asked(self, case: Case) -> Asked:
+        return asked_in(case.messages, case.said, self._products())
+
+    def _triage(self, asked: Asked) -> Triage:
+        return understood(asked, self._products())
 
     def _answer(self, asked: Asked, to: To | None) -> Answer:
-        triage, question = triaged(asked.text), question_in(asked.text, asked.about)
-        planned = plan_for(triage, public=asked.public, mentions_us=asked.mentions_us)
-        plan = planned if to is None else Plan(to, CHOSEN)
+        watch = Stopwatch(self._ticks)
+        with watch.timing("triage"):
+            triage, question = self._triage(asked), question_in(asked.text, asked.about)
+        plan = plan_of(cue_of(triage, asked), to)
         nothing = Answer(triage, question.text)
         if triage.set_aside is not None:
             return replace(nothing, reason=triage.set_aside)
         if triage.priority is Priority.URGENT:
             return replace(nothing, reason=DANGEROUS)
+        if plan.closed:
+            return replace(nothing, reason=plan.reason)
+        if plan.invites:
+            return self._in_private(nothing, plan, asked)
         if triage.needs_private is not None:
-            return self._in_private(nothing, triage.needs_private, plan, asked)
-        found = self._researcher.find(question.search, triage.language, plan, movable=to is None)
-        if found.reason is not None:
-            return replace(nothing, reason=found.reason, hint=found.hint)
-        draft = self._checked(drafted_as(found.plan, found.drafted), asked, triage, found.problems)
-        return replace(nothing, draft=draft, hint=found.hint)
+            return replace(nothing, reason=f"{triage.needs_private}: a person has to look it up")
+        wanted = Wanted(question.search, triage.language, plan)
+        return self._researched(nothing, asked, wanted, watch)
 
-    def _in_private(self, nothing: Answer, matter: str, plan: Plan, asked: Asked) -> Answer:
-        """In public: come and talk in private. There: somebody who may see the customer's data."""
-        please = private_please(nothing.triage.language)
-        if plan.to is To.DM or please is None:
-            return replace(nothing, reason=f"{matter}: a person has to look it up")
-        draft = worded_as(plan, please, "courtesy")
-        return replace(nothing, draft=self._checked(draft, asked, nothing.triage))
+    def _researched(self, nothing: Answer, asked: Asked, wanted: Wanted, watch: Stopwatch) -> Answer:
+        def check(draft: Draft, also: tuple[Problem, ...]) -> Draft:
+            return self._checker.checked(
+                self._varied(draft, asked, nothing.triage), asked, nothing.triage, also
+            )
 
-    def _checked(self, draft: Draft, asked: Asked, triage: Triage, also: tuple[Problem, ...] = ()) -> Draft:
-        return checked(draft, asked, triage, self._knowledge, handles=self._handles, also=also)
+        made = self._attempts.make(wanted, check, watch)
+        draft = made.draft
+        if draft is not None:
+            timed = replace(draft, made=replace(draft.made, timings_ms=dict(watch.taken_ms)))
+            draft = self._with_forms(timed, asked, nothing.triage)
+        return replace(nothing, draft=draft, reason=made.reason, hint=made.hint, guidance=made.guidance)
+
+    def _varied(self, draft: Draft, asked: Asked, triage: Triage) -> Draft:
+        """The draft behind an opening when the same public text went to somebody else lately."""
+        if draft.to is not To.PUBLIC or asked.message is None:
+            return draft
+        text = varied(draft.text, self._checker.earlier(asked.message), openings(triage.language))
+        length = weighted_length(text)
+        return draft if length > LIMITS[To.PUBLIC] else replace(draft, text=text, weighted_length=length)
+
+    def _in_private(self, nothing: Answer, plan: Plan, asked: Asked) -> Answer:
+        """Come and tell us in private; no draft in a language that we cannot say it in."""
+        please = private_please(nothing.triage.language, plan.to)
+        if please is None:
+            return replace(
+                nothing, reason=f"{plan.reason}; a person has to say it in the customer's language"
+            )
+        draft = self._varied(worded_as(plan, please, "courtesy"), asked, nothing.triage)
+        return replace(nothing, draft=self._finished(draft, asked, nothing.triage))
+
+    def _finished(self, draft: Draft, asked: Asked, triage: Triage, also: tuple[Problem, ...] = ()) -> Draft:
+        return self._with_forms(self._checker.checked(draft, asked, triage, also), asked, triage)
+
+    def _with_forms(self, draft: Draft, asked: Asked, triage: Triage) -> Draft:
+        """The draft with how else it could go out, and what may be said in public beside a direct message."""
+        forms = forms_of(draft, cue_of(triage, asked), link_for(draft.citations, self._source))
+        hidden = draft.to is To.DM and asked.public and asked.mentions_us
+        beside = public_line(triage.language) if hidden else ""
+        return replace(draft, forms=forms, public_line=beside)
+
+    def _source(self, citation: Citation) -> Document | None:
+        return self._checker.knowledge.document(DocumentId(citation.document_id), citation.document_version)
+
+
+def _moved(draft: Draft, to: To) -> Draft:
+    return draft if draft.to is to else replace(draft, to=to, to_reason=CHOSEN)

@@ -1,18 +1,22 @@
 """What a person may do with a case, the same for every front (Slack, the web desk, the command line)."""
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from assist.answers import Answer
+from assist.knowledge.guidance import Guidance
+from assist.reply.answers import Answer
 from assist.respond import Assistant
-from desk import casework
-from desk.cases import Case, CaseId, Customer, Entry, Person, Seen, Stage, To
-from desk.casework import Step
+from desk import casework, outbox
+from desk.cases import Case, CaseId, Person, Seen, Stage
+from desk.drafts import Considered, To
 from desk.errors import StepNotPossible
 from desk.guards import expect_decidable, expect_unblocked
+from desk.history import Customer, Entry
 from desk.ledger import Ledger
 from desk.ports import Clock, Publisher
 from desk.posting import send_approved
+from desk.recalls import Outdated
+from desk.steps import Step
 
 _log = logging.getLogger(__name__)
 
@@ -52,6 +56,14 @@ class Workbench:
         """Sent replies, newest first: each case as it stood then."""
         return self._ledger.sent(limit)
 
+    def outdated(self) -> list[Outdated]:
+        """Sent replies that relied on words which are not so any more, and that nobody has looked at."""
+        return self._ledger.recalls.waiting()
+
+    def looked_at(self, id: CaseId, draft_version: int, by: Person) -> None:
+        """Somebody looked at a sent reply again. Raises NotAllowed."""
+        self._ledger.recalls.reviewed(id, draft_version, by, self._clock())
+
     def approve(self, id: CaseId, seen: Seen, by: Person) -> Case:
         """Checks exactly this draft again, lets it out and sends it.
 
@@ -65,24 +77,30 @@ class Workbench:
         self._ledger.change(id, lambda case: casework.approve(case, seen, by, self._clock()))
         return send_approved(self._ledger, publisher, id, self._clock)
 
-    def edit(self, id: CaseId, seen: Seen, text: str, by: Person) -> Case:
+    def edit(self, id: CaseId, seen: Seen, text: str, by: Person, reason: str = "") -> Case:
         """Replaces the draft the person saw (if any) by their text: a new version, checked again.
 
+        With a `reason` it goes past what is passable of the checks' findings; that is on record.
         Raises NotAllowed, StaleDraft, AlreadyDecided.
         """
-        draft = self._assistant.edited(self._ledger.case(id), text, by)
+        draft = self._assistant.edited(self._ledger.case(id), text, by, reason)
+        what = f"edited, past the checks: {draft.vouched}" if draft.vouched else "edited"
 
         def step(case: Case) -> Step:
-            return casework.revise(case, seen, draft, by, "edited", self._clock())
+            return casework.revise(case, seen, draft, by, what, self._clock())
 
         return self._ledger.change(id, step)
 
-    def readdress(self, id: CaseId, seen: Seen, to: To, by: Person) -> Case:
-        """Has the draft go out in public or as a DM: a new version, checked again. Raises as `edit` does."""
-        draft = self._assistant.readdressed(self._ledger.case(id), to)
+    def readdress(self, id: CaseId, seen: Seen, to: To, by: Person, *, link: bool = False) -> Case:
+        """Has the draft go out in public or as a DM, with the address of its first source or without.
+
+        A new version, checked again. Raises as `edit` does, and StepNotPossible when there is no such address.
+        """
+        draft = self._assistant.readdressed(self._ledger.case(id), to, link=link)
+        what = f"to {to.value}, with a link" if link else f"to {to.value}"
 
         def step(case: Case) -> Step:
-            return casework.revise(case, seen, draft, by, f"to {to.value}", self._clock())
+            return casework.revise(case, seen, draft, by, what, self._clock())
 
         return self._ledger.change(id, step)
 
@@ -96,8 +114,12 @@ class Workbench:
 
     def settle(self, id: CaseId, was_sent: bool, by: Person) -> Case:
         """Somebody looked at the channel: an UNCERTAIN reply went out, or it did not and may be sent."""
-        settle = casework.settle_sent if was_sent else casework.settle_unsent
+        settle = outbox.settle_sent if was_sent else outbox.settle_unsent
         return self._ledger.change(id, lambda case: settle(case, by, self._clock()))
+
+    def guidance(self, passages: Iterable[Considered]) -> tuple[Guidance, ...]:
+        """The words of a case's or an answer's guidance, for the agent alone."""
+        return self._assistant.guidance(passages)
 
     def ask(self, question: str, by: Person) -> Answer:
         """A sourced draft for a question of the team; nothing is stored, nothing is sent."""

@@ -1,16 +1,18 @@
-"""The nouns of the desk: messages, cases, drafts, decisions and replies."""
+"""The nouns of the desk: messages, cases, decisions and replies."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, IntEnum
-from hashlib import sha256
 from typing import NewType
+
+from desk.drafts import Considered, Draft, To
 
 CaseId = NewType("CaseId", int)
 
 
 class Stage(Enum):
-    """Where a case stands; `casework.NEXT_STAGES` says which steps there are."""
+    """Where a case stands; `steps.NEXT_STAGES` says which steps there are."""
 
     NEW = "new"
     SET_ASIDE = "set_aside"
@@ -22,13 +24,6 @@ class Stage(Enum):
     UNCERTAIN = "uncertain"
     SENT = "sent"
     RESOLVED = "resolved"
-
-
-class To(Enum):
-    """Where a reply goes: under the customer's post for all to read, or as a direct message."""
-
-    PUBLIC = "public"
-    DM = "dm"
 
 
 class Role(Enum):
@@ -48,6 +43,14 @@ class Intent(Enum):
     PRAISE = "praise"
     SPAM = "spam"
     OTHER = "other"
+
+
+class Sentiment(Enum):
+    """How the customer feels about it, by their words."""
+
+    NEGATIVE = "negative"
+    NEUTRAL = "neutral"
+    POSITIVE = "positive"
 
 
 class Priority(IntEnum):
@@ -95,6 +98,9 @@ class Message:
     public: bool  # False: a direct message
     mentions_us: bool  # only then may we reply in public (X's rule of 2026-02-23)
     author_reach: int | None = None  # followers; None when the channel does not say
+    quoted: str = ""  # the text of the post that it quotes; empty when it quotes none
+    link_titles: tuple[str, ...] = ()  # of the pages that it links, as the channel gives them
+    receives_dm: bool | None = None  # whether the author takes our direct messages; None when nobody knows
 
 
 @dataclass(frozen=True)
@@ -109,65 +115,10 @@ class Triage:
     set_aside: str | None = (
         None  # why nobody need answer ("spam", "no reply wanted"), None when somebody should
     )
-
-
-@dataclass(frozen=True)
-class Citation:
-    """The proof of one sentence of a draft: the document's text[start:end] == quote, always.
-
-    `marker` counts from 1 in order of the sentences; several sentences of one document have one marker each.
-    """
-
-    marker: int
-    sentence: str
-    quote: str
-    document_id: str
-    document_version: int
-    title: str
-    url: str | None
-    page: int | None
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What a check found wrong with a draft. A blocking one keeps it from being approved."""
-
-    check: str
-    message: str
-    blocking: bool
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A proposed reply. It cannot be sent: only a Reply can, and that needs a person's decision."""
-
-    version: int  # counts from 1 in its case; 0: not stored
-    to: To
-    to_reason: str  # why public or DM
-    text: str
-    weighted_length: int  # as X counts: 280 at most in public
-    citations: tuple[Citation, ...]
-    problems: tuple[Problem, ...]
-    drafter: str  # "extractive", "language_model:NAME" or "person:NAME"
-    cost_usd: float = 0.0
-    answers: str | None = None  # external id of the message it answers; given together with its version
-
-    @property
-    def blocked(self) -> bool:
-        """True when a check found something that must be mended first."""
-        return any(problem.blocking for problem in self.problems)
-
-    @property
-    def by_person(self) -> bool:
-        """True when somebody of the team wrote or rewrote it."""
-        return self.drafter.startswith("person:")
-
-    @property
-    def sha256(self) -> str:
-        """The fingerprint a decision binds to: the exact text and where it goes."""
-        return sha256(f"{self.to.value}\n{self.text}".encode()).hexdigest()
+    sentiment: Sentiment = Sentiment.NEUTRAL
+    products: tuple[str, ...] = ()  # by the names that the index knows them by
+    questions: tuple[str, ...] = ()  # each question of the message, in its order
+    reasons: Mapping[str, str] = field(default_factory=dict, hash=False)  # by verdict: what speaks for it
 
 
 @dataclass(frozen=True)
@@ -215,6 +166,15 @@ class Reply:
 
 
 @dataclass(frozen=True)
+class Said:
+    """A reply of ours in a conversation."""
+
+    text: str
+    to: To
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Case:
     """One customer's matter in one conversation. `revision` counts every change; the ledger compares it first."""
 
@@ -237,6 +197,8 @@ class Case:
     attempt: int = 0  # how often its reply was taken for sending
     retry_at: datetime | None = None  # when a refused reply may be tried again
     receipt: Receipt | None = None  # None also when a person saw that it went out
+    said: tuple[Said, ...] = ()  # our replies in the conversation, oldest first
+    guidance: tuple[Considered, ...] = ()  # what the team knows of it and the customer may not read
 
     @property
     def message(self) -> Message:
@@ -252,34 +214,3 @@ class Case:
     def wrote_again(self) -> bool:
         """True when the draft answers an older message than the newest."""
         return self.draft is not None and self.draft.answers != self.message.external_id
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of a case's history: who did what when. Lines are only ever added."""
-
-    at: datetime
-    by: str
-    action: str
-    detail: str = ""
-
-
-@dataclass(frozen=True)
-class Customer:
-    """What the desk knows of somebody who wrote."""
-
-    handle: str
-    name: str
-    reach: int | None  # followers; None when the channel does not say
-    earlier_cases: int
-    last_contact: datetime | None  # when they wrote in an earlier case; None when they never did
-
-
-@dataclass(frozen=True)
-class View:
-    """Where a front (Slack, say) shows a case, and which revision of the case is to be seen there."""
-
-    case_id: CaseId
-    front: str
-    place: str  # whatever the front needs to find it again; Slack: JSON of channel and timestamp
-    revision: int

@@ -1,6 +1,7 @@
 """What must hold before a person's step: they may, they saw the newest draft, and nobody was first."""
 
-from desk.cases import Case, Draft, Person, Seen, Stage
+from desk.cases import Case, Person, Seen, Stage
+from desk.drafts import Draft
 from desk.errors import AlreadyDecided, DraftBlocked, NotAllowed, StaleDraft, StepNotPossible
 
 

@@ -6,12 +6,17 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, and_, func, or_, select
 
 from desk import casework
-from desk.cases import Case, CaseId, Customer, Decision, Draft, Entry, Message, Priority, Stage, View
-from desk.casework import Step
+from desk.cases import Case, CaseId, Decision, Message, Priority, Stage
 from desk.database import open_database
+from desk.drafts import Draft, To
 from desk.errors import UnknownCase
+from desk.history import Customer, Entry, View
+from desk.ports import Clock
+from desk.recalls import Recalls
 from desk.rows import AS_SENT, AS_THEY_STAND, read_cases, read_decided, read_history, read_sent
 from desk.schema import cases, cursors, drafts, messages, replies, reply_sources, views
+from desk.spending import Spending
+from desk.steps import Step
 from desk.writing import make_case, put, write_step
 
 
@@ -26,6 +31,15 @@ class Ledger:
     def open(cls, url: str) -> "Ledger":
         """Open the database at a SQLAlchemy URL, making or migrating its tables. Raises LedgerUnavailable."""
         return cls(open_database(url))
+
+    def spending(self, clock: Clock) -> Spending:
+        """What was spent on language models."""
+        return Spending(self._reads, clock)
+
+    @property
+    def recalls(self) -> Recalls:
+        """Sent replies that somebody should look at again."""
+        return Recalls(self._reads)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -112,6 +126,26 @@ class Ledger:
         query = AS_SENT.join(reply_sources, cited).where(reply_sources.c.document_id == document_id)
         with self._reads.begin() as connection:
             return read_sent(connection, query.order_by(replies.c.sent_at.desc(), replies.c.case_id.desc()))
+
+    def said_to_others(self, message: Message, since: datetime, limit: int = 500) -> list[str]:
+        """Texts of public replies on the message's channel since then to others than its author, newest first."""
+        what = and_(drafts.c.case_id == replies.c.case_id, drafts.c.version == replies.c.draft_version)
+        query = (
+            select(drafts.c.text)
+            .select_from(replies)
+            .join(drafts, what)
+            .join(cases, cases.c.id == replies.c.case_id)
+            .where(
+                cases.c.channel == message.channel,
+                cases.c.author_id != message.author_id,
+                drafts.c.goes_to == To.PUBLIC,
+                replies.c.sent_at >= since,
+            )
+            .order_by(replies.c.sent_at.desc())
+            .limit(limit)
+        )
+        with self._reads.begin() as connection:
+            return list(connection.scalars(query))
 
     def received(self, since: datetime) -> int:
         """How many messages came in since then."""

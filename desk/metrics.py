@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
-from desk.cases import Case, CaseId, Decision, Draft, Stage, Verdict
-from desk.casework import SETTLED
+from desk.cases import Case, CaseId, Decision, Stage, Verdict
+from desk.drafts import Draft
 from desk.ledger import Ledger
 from desk.sla import at_risk, left
+from desk.steps import SETTLED
 
 OPEN = frozenset(Stage) - SETTLED
 

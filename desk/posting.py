@@ -5,12 +5,12 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
-from desk import casework
+from desk import outbox
 from desk.cases import Case, CaseId, Receipt, Reply, Stage, Verdict
-from desk.casework import ON_ITS_WAY, Step
 from desk.errors import Conflict, SendError, SendRefused, SendUncertain, StepNotPossible
 from desk.ledger import Ledger
 from desk.ports import Clock, Publisher
+from desk.steps import ON_ITS_WAY, Step
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)  # shorter ones doubled sends without any crash: a stalled process is alive
@@ -51,7 +51,7 @@ def send_approved(ledger: Ledger, publisher: Publisher, case_id: CaseId, clock: 
         return case
     reply_of(case)  # what may not be sent is not claimed either
     try:
-        case = ledger.apply(casework.claim(case, clock()))
+        case = ledger.apply(outbox.claim(case, clock()))
     except Conflict:
         return ledger.case(case_id)
     return _send_claimed(ledger, publisher, case, clock)
@@ -93,7 +93,7 @@ def _send_claimed(ledger: Ledger, publisher: Publisher, case: Case, clock: Clock
     try:
         receipt = publisher.send(reply_of(case))
     except SendRefused as error:
-        return _record(ledger, case, partial(casework.refused, error=error, at=clock()), ON_ITS_WAY)
+        return _record(ledger, case, partial(outbox.refused, error=error, at=clock()), ON_ITS_WAY)
     except SendUncertain as error:
         return _doubt(ledger, case, str(error), clock())
     except Exception as error:
@@ -103,11 +103,11 @@ def _send_claimed(ledger: Ledger, publisher: Publisher, case: Case, clock: Clock
 
 
 def _record_sent(ledger: Ledger, claimed: Case, receipt: Receipt) -> Case:
-    return _record(ledger, claimed, partial(casework.sent, receipt=receipt), ON_ITS_WAY | {Stage.APPROVED})
+    return _record(ledger, claimed, partial(outbox.sent, receipt=receipt), ON_ITS_WAY | {Stage.APPROVED})
 
 
 def _doubt(ledger: Ledger, claimed: Case, reason: str, at: datetime) -> Case:
-    return _record(ledger, claimed, partial(casework.uncertain, reason=reason, at=at), {Stage.SENDING})
+    return _record(ledger, claimed, partial(outbox.uncertain, reason=reason, at=at), {Stage.SENDING})
 
 
 def _record(

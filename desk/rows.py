@@ -1,7 +1,7 @@
 """From the rows of the ledger to the nouns of the desk."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from datetime import datetime
 from itertools import takewhile
@@ -12,18 +12,18 @@ from sqlalchemy import Connection, RowMapping, Select, and_, select
 from desk.cases import (
     Case,
     CaseId,
-    Citation,
     Decision,
-    Draft,
-    Entry,
     Intent,
     Message,
     Priority,
-    Problem,
     Receipt,
+    Said,
+    Sentiment,
     Stage,
     Triage,
 )
+from desk.drafts import Citation, Considered, Draft, Form, Making, Problem, To
+from desk.history import Entry
 from desk.schema import cases, decisions, drafts, history, messages, replies
 
 AT_A_TIME = 500  # ids in one question: databases limit how many values it may hold
@@ -45,8 +45,9 @@ AS_SENT = (
 def read_cases(connection: Connection, query: Select[Any]) -> list[Case]:
     """The cases that a variant of AS_THEY_STAND finds, in its order."""
     rows = connection.execute(query).mappings().all()
-    heard = _messages_of(connection, {row[cases.c.id] for row in rows})
-    return [_case(row, heard[row[cases.c.id]]) for row in rows]
+    ids = {row[cases.c.id] for row in rows}
+    heard, said = _messages_of(connection, ids), _said_in(connection, ids)
+    return [_case(row, heard[row[cases.c.id]], said[row[cases.c.id]]) for row in rows]
 
 
 def read_sent(connection: Connection, query: Select[Any]) -> list[Case]:
@@ -75,13 +76,33 @@ def read_decided(connection: Connection, since: datetime) -> list[tuple[Decision
 def _messages_of(connection: Connection, ids: Iterable[int]) -> dict[int, tuple[Message, ...]]:
     """Messages by case, in the order they came in."""
     found: defaultdict[int, tuple[Message, ...]] = defaultdict(tuple)
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), AT_A_TIME):
-        some = wanted[start : start + AT_A_TIME]
+    for some in _some_at_a_time(ids):
         query = select(messages).where(messages.c.case_id.in_(some)).order_by(messages.c.id)
         for row in connection.execute(query).mappings():
             found[row["case_id"]] += (_message(row),)
     return found
+
+
+def _said_in(connection: Connection, ids: Iterable[int]) -> dict[int, tuple[Said, ...]]:
+    """Sent replies by case, oldest first."""
+    found: defaultdict[int, tuple[Said, ...]] = defaultdict(tuple)
+    what = and_(drafts.c.case_id == replies.c.case_id, drafts.c.version == replies.c.draft_version)
+    for some in _some_at_a_time(ids):
+        query = (
+            select(replies.c.case_id, drafts.c.text, drafts.c.goes_to, replies.c.sent_at)
+            .join(drafts, what)
+            .where(replies.c.case_id.in_(some))
+            .order_by(replies.c.revision)
+        )
+        for row in connection.execute(query):
+            found[row.case_id] += (Said(row.text, row.goes_to, row.sent_at),)
+    return found
+
+
+def _some_at_a_time(ids: Iterable[int]) -> Iterator[list[int]]:
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), AT_A_TIME):
+        yield wanted[start : start + AT_A_TIME]
 
 
 def _as_sent(case: Case) -> Case:
@@ -90,7 +111,8 @@ def _as_sent(case: Case) -> Case:
     return replace(case, stage=Stage.SENT, messages=case.messages[: len(before) + 1])
 
 
-def _case(row: RowMapping, heard: tuple[Message, ...]) -> Case:
+def _case(row: RowMapping, heard: tuple[Message, ...], said: tuple[Said, ...]) -> Case:
+    sent_at = row[replies.c.sent_at]  # of the reply that this is about: later ones are not said yet
     return Case(
         id=CaseId(row[cases.c.id]),
         channel=row[cases.c.channel],
@@ -103,6 +125,7 @@ def _case(row: RowMapping, heard: tuple[Message, ...]) -> Case:
         revision=row[cases.c.revision],
         triage=_triage(row[cases.c.triage]),
         question=row[cases.c.question],
+        guidance=tuple(Considered(**stored) for stored in row[cases.c.guidance]),
         reason=row[cases.c.reason],
         draft=_draft(row) if row[drafts.c.version] is not None else None,
         drafts=row[cases.c.drafts],
@@ -111,18 +134,26 @@ def _case(row: RowMapping, heard: tuple[Message, ...]) -> Case:
         attempt=row[cases.c.attempt],
         retry_at=row[cases.c.retry_at],
         receipt=_receipt(row) if row[replies.c.external_id] is not None else None,
+        said=tuple(one for one in said if sent_at is None or one.at <= sent_at),
     )
 
 
 def _message(row: RowMapping) -> Message:
-    return Message(**{field.name: row[field.name] for field in fields(Message)})
+    stored = {field.name: row[field.name] for field in fields(Message)}
+    return Message(**stored | {"link_titles": tuple(stored["link_titles"])})
 
 
 def _triage(stored: dict[str, Any] | None) -> Triage | None:
     if stored is None:
         return None
-    told = stored | {"intent": Intent(stored["intent"]), "priority": Priority(stored["priority"])}
-    return Triage(**told)
+    told = {
+        "intent": Intent(stored["intent"]),
+        "priority": Priority(stored["priority"]),
+        "sentiment": Sentiment(stored.get("sentiment", Sentiment.NEUTRAL.value)),
+        "products": tuple(stored.get("products", ())),
+        "questions": tuple(stored.get("questions", ())),
+    }
+    return Triage(**stored | told)
 
 
 def _draft(row: RowMapping) -> Draft:
@@ -137,7 +168,23 @@ def _draft(row: RowMapping) -> Draft:
         drafter=row[drafts.c.drafter],
         cost_usd=row[drafts.c.cost_usd],
         answers=row[drafts.c.answers],
+        made=_making(row[drafts.c.made]),
+        forms=tuple(_form(stored) for stored in row[drafts.c.forms]),
+        public_line=row[drafts.c.public_line],
+        vouched=row[drafts.c.vouched],
     )
+
+
+def _making(stored: dict[str, Any]) -> Making:
+    lists = {
+        "considered": tuple(Considered(**one) for one in stored.get("considered", ())),
+        "attempts": tuple(stored.get("attempts", ())),
+    }
+    return Making(**stored | lists)
+
+
+def _form(stored: dict[str, Any]) -> Form:
+    return Form(**stored | {"to": To(stored["to"])})
 
 
 def _decision(row: RowMapping) -> Decision:

@@ -22,7 +22,8 @@ from sqlalchemy import (
 )
 from sqlalchemy import Enum as EnumColumn
 
-from desk.cases import Stage, To, Verdict
+from desk.cases import Stage, Verdict
+from desk.drafts import To
 
 metadata = MetaData()
 
@@ -85,6 +86,7 @@ cases = Table(
     Column("revision", Integer, nullable=False),
     Column("triage", JSON(none_as_null=True)),
     Column("question", AnyText),
+    Column("guidance", JSON, nullable=False, server_default="[]"),
     Column("reason", AnyText),
     Column("draft_version", Integer),  # of the draft that lies before the people
     Column("drafts", Integer, nullable=False),
@@ -114,6 +116,9 @@ messages = Table(
     Column("posted_at", UtcDateTime, nullable=False),
     Column("public", Boolean, nullable=False),
     Column("mentions_us", Boolean, nullable=False),
+    Column("quoted", AnyText, nullable=False, server_default=""),
+    Column("link_titles", JSON, nullable=False, server_default="[]"),
+    Column("receives_dm", Boolean),
     Column("received_at", UtcDateTime, nullable=False, index=True),
     UniqueConstraint("channel", "external_id"),
     Index("messages_by_author", "channel", "author_id"),
@@ -134,6 +139,10 @@ drafts = Table(
     Column("drafter", AnyText, nullable=False),
     Column("cost_usd", Float, nullable=False),
     Column("answers", AnyText),
+    Column("made", JSON, nullable=False, server_default="{}"),
+    Column("forms", JSON, nullable=False, server_default="[]"),
+    Column("public_line", AnyText, nullable=False, server_default=""),
+    Column("vouched", AnyText, nullable=False, server_default=""),
 )
 
 decisions = Table(
@@ -172,6 +181,27 @@ reply_sources = Table(
     Column("case_id", Integer, primary_key=True),
     Column("revision", Integer, primary_key=True),
     ForeignKeyConstraint(["case_id", "revision"], [replies.c.case_id, replies.c.revision]),
+)
+
+outdated_replies = Table(
+    "outdated_replies",  # sent replies whose source changed: somebody looks at each
+    metadata,
+    Column("case_id", Integer, primary_key=True),
+    Column("draft_version", Integer, primary_key=True),
+    Column("document_id", AnyText, primary_key=True),
+    Column("change", AnyText, primary_key=True),  # tells this change of the document from its others
+    Column("noticed_at", UtcDateTime, nullable=False),
+    Column("reviewed_by", AnyText),
+    Column("reviewed_at", UtcDateTime),
+    ForeignKeyConstraint(["case_id", "draft_version"], [drafts.c.case_id, drafts.c.version]),
+)
+
+spending = Table(
+    "spending",  # on language models
+    metadata,
+    Column("day", Text, primary_key=True),  # UTC, 2026-11-22
+    Column("usd", Float, nullable=False),
+    Column("tokens", Integer, nullable=False),
 )
 
 history = Table(

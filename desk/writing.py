@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from desk.cases import Case, CaseId, Decision, Draft, Message, Priority, Stage, Triage
-from desk.casework import Step
+from desk.cases import Case, CaseId, Decision, Message, Priority, Stage, Triage
+from desk.drafts import Draft
 from desk.errors import Conflict
 from desk.schema import cases, decisions, drafts, history, messages, replies, reply_sources
+from desk.steps import Step
 
 _Insert = sqlite.Insert | postgresql.Insert
 _INSERTS: dict[str, Callable[[Table], _Insert]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -44,6 +45,18 @@ def put(connection: Connection, table: Table, key: dict[str, Any], values: dict[
     connection.execute(insert_it.on_conflict_do_update(index_elements=list(key), set_=values))
 
 
+def add_to(connection: Connection, table: Table, key: dict[str, Any], amounts: dict[str, Any]) -> None:
+    """One row under this key, new with these amounts or with that much more of each."""
+    insert_it = _INSERTS[connection.dialect.name](table).values(key | amounts)
+    more = {name: table.c[name] + amount for name, amount in amounts.items()}
+    connection.execute(insert_it.on_conflict_do_update(index_elements=list(key), set_=more))
+
+
+def put_if_new(connection: Connection, table: Table, key: dict[str, Any], values: dict[str, Any]) -> None:
+    """One row under this key, unless there is one."""
+    connection.execute(_INSERTS[connection.dialect.name](table).values(key | values).on_conflict_do_nothing())
+
+
 def write_step(connection: Connection, step: Step) -> Case:
     """Store a step and those that follow it; returns the case after the last. Raises Conflict."""
     for each in step.chain():
@@ -73,6 +86,7 @@ def _columns(step: Step) -> dict[str, Any]:
         "revision": case.revision,
         "triage": _triage(case.triage) if case.triage else None,
         "question": case.question,
+        "guidance": [asdict(passage) for passage in case.guidance],
         "reason": case.reason,
         "draft_version": case.draft.version if case.draft else None,
         "drafts": case.drafts,
@@ -134,12 +148,14 @@ def _add_reply(connection: Connection, step: Step) -> None:
 
 
 def _triage(triage: Triage) -> dict[str, Any]:
-    return asdict(triage) | {"intent": triage.intent.value, "priority": triage.priority.value}
+    plain = {name: getattr(triage, name).value for name in ("intent", "priority", "sentiment")}
+    return asdict(triage) | plain
 
 
 def _draft(case_id: CaseId, draft: Draft) -> dict[str, Any]:
     columns = asdict(draft)
-    return columns | {"case_id": case_id, "goes_to": columns.pop("to")}
+    forms = [asdict(form) | {"to": form.to.value} for form in draft.forms]
+    return columns | {"case_id": case_id, "goes_to": columns.pop("to"), "forms": forms}
 
 
 def _decision(case: Case, decision: Decision) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from index.items import Change, Counts, Item, Parcel
 from index.knowledge import Audience, Document, DocumentId, Hit, Kind, Passage, PassageId
 from index.library import Library
 from index.moment import moment
+from index.products import product_names
 from index.projection.build import Progress, silent
 from index.projection.catalogue import Filter, filter_of, label_of
 from index.projection.projection import Projection
@@ -46,6 +47,7 @@ class Index:
         self._library = library
         self._models = Models(embedder, said, load)
         self._projection = Projection(library, embedder.name, said, folder)
+        self._products: tuple[int, tuple[str, ...]] | None = None  # with the change that they are of
 
     @classmethod
     def open(
@@ -109,6 +111,13 @@ class Index:
     ) -> list[FactHit]:
         """The facts that this audience may read and that fit best, best first: "supply voltage of the WS-4"."""
         return facts_of(self._library.engine, question, filter_of(audience, None, products), limit)
+
+    def products(self) -> tuple[str, ...]:
+        """Names of all products that something is known of; read anew when the library has changed."""
+        op = self._library.state().op
+        if self._products is None or self._products[0] != op:
+            self._products = op, product_names(self._library.engine)
+        return self._products[1]
 
     def legs(self, question: str, wanted: Filter) -> Legs:
         """What each way of searching finds, before they are mixed."""

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import count
 
-from desk.cases import Case, Citation, Draft, Message, Person, Problem, Role, Seen, To
+from desk.cases import Case, Message, Person, Role, Seen
+from desk.drafts import Citation, Draft, Problem, To
 from index.knowledge import Audience, Document, DocumentId, Kind
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)

@@ -19,7 +19,7 @@ import numpy as np
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from assist.question import question_in  # noqa: E402
+from assist.understanding.question import question_in  # noqa: E402
 from index.embedding.embed import SentenceEmbedder  # noqa: E402
 from index.knowledge import Audience, Kind  # noqa: E402
 from index.projection.catalogue import filter_of  # noqa: E402

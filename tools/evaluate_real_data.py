@@ -4,7 +4,7 @@
 
 Retrieval: a hardware maker's support desk (full corpus and its documents only, asked with the customers' full text and
 with their tweets) and the two sets that tools/judged_sets.py makes. Abstention: the desk's tweets against tweets to
-other companies and to airlines. `--peer` is a Python with txtai, which `make bench` makes. `--store` (outside the
+other companies and to airlines. Drafts: for the desk's tweets, and for strangers', which should get none. `--peer` is a Python with txtai, which `make bench` makes. `--store` (outside the
 project) keeps indexes for the next run.
 """
 
@@ -60,6 +60,14 @@ def abstention_runs(data: Path, store: Path) -> Iterator[Run]:
         yield Run(f"support desk, tweets, against {strangers}", [*words, "--store", store / "oem"])
 
 
+def drafts_run(data: Path, store: Path) -> Run:
+    """Drafts for the desk's tweets, and how many strangers' tweets get one."""
+    desk = data / "oem-support-desk"
+    words = _judged(desk / "corpus.jsonl", desk / "dev", "tweet", store / "oem")
+    also = ["--unanswerable", data / STRANGERS[0], "--sample", "300"]
+    return Run("support desk, drafts for tweets", ["drafts", *words[1:], *also])
+
+
 def _judged(corpus: Path, folder: Path, field: str, store: Path) -> list[str | Path]:
     files = ["--queries", folder / "queries.jsonl", "--qrels", folder / "qrels.tsv"]
     return ["retrieval", "--corpus", corpus, *files, "--field", field, "--store", store]
@@ -79,7 +87,8 @@ def main() -> None:
     data, store = Path(said).absolute(), chosen.store.absolute()
     write_all(data, store / "sets")
     peer = ["--peer", str(chosen.peer.absolute())] if chosen.peer else []
-    for run in (*retrieval_runs(data, store / "sets", store, peer), *abstention_runs(data, store)):
+    runs = [*retrieval_runs(data, store / "sets", store, peer), *abstention_runs(data, store)]
+    for run in (*runs, drafts_run(data, store)):
         print(f"\n{run.heading}", flush=True)
         subprocess.run([*ASSIST, "eval", *run.words], check=True, cwd=ROOT)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from app.cli.bench_drafts import drafts
 from app.cli.output import as_json, print_json, print_table, progress_bar
 from app.cli.place import Place
 
@@ -16,6 +17,9 @@ from app.cli.place import Place
 @click.group()
 def bench() -> None:
     """Speed and memory, beside what a team would use instead."""
+
+
+bench.add_command(drafts)
 
 
 @bench.command()

@@ -2,8 +2,11 @@
 
 import click
 
+from app.cli.draft import inside, other_forms, proof, read_as
 from app.cli.output import as_json, print_json, print_table
 from app.cli.place import Place
+from assist.knowledge.guidance import guidance_in
+from assist.reply.telling import turns
 from desk.cases import Case, CaseId, Stage
 
 
@@ -51,20 +54,36 @@ def case(place: Place, id: int, as_json: bool) -> None:
     ledger = place.house.ledger
     found = ledger.case(CaseId(id))
     history = ledger.history(found.id)
+    guidance = guidance_in(place.house.index, found.guidance) if found.guidance else ()
     if as_json:
-        print_json({**_row(found), "case": found, "history": history})
+        print_json({**_row(found), "case": found, "guidance": guidance, "history": history})
         return
-    print(
-        f"Case {found.id}: {found.stage.value}, due {found.due_at:%d %b %H:%M}"
-        + (f" — {found.reason}" if found.reason else "")
-    )
-    for message in found.messages:
-        print(f"\n@{message.author_handle} at {message.posted_at:%d %b %H:%M}:\n  {message.text}")
-    if found.draft:
-        print(f"\nDraft {found.draft.version} ({found.draft.to.value}): {found.draft.text}")
-        for citation in found.draft.citations:
-            print(f"  [{citation.marker}] {citation.title}: “{' '.join(citation.quote.split())}”")
+    print("\n".join([*_head(found), *_talk(found), *_draft(found), *inside(guidance)]))
     print()
     print_table(
         ["when", "who", "what", ""], [[f"{e.at:%d %b %H:%M:%S}", e.by, e.action, e.detail] for e in history]
     )
+
+
+def _head(case: Case) -> list[str]:
+    reason = f" — {case.reason}" if case.reason else ""
+    read = [f"  {line}" for line in read_as(case.triage)] if case.triage else []
+    return [f"Case {case.id}: {case.stage.value}, due {case.due_at:%d %b %H:%M}{reason}", *read]
+
+
+def _talk(case: Case) -> list[str]:
+    """The conversation, oldest first."""
+    return [
+        line
+        for turn in turns(case)
+        for who in [f"@{turn.message.author_handle}" if turn.message else "we"]
+        for line in ("", f"{who} at {turn.at:%d %b %H:%M}:", f"  {turn.text}")
+    ]
+
+
+def _draft(case: Case) -> list[str]:
+    """The newest draft with its proof."""
+    if case.draft is None:
+        return []
+    told = [*proof(case.draft), *other_forms(case.draft)]
+    return ["", f"Draft {case.draft.version}: {case.draft.text}", *[f"  {line}" for line in told]]

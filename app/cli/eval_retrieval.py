@@ -15,12 +15,8 @@ METRICS = ("ndcg@10", "recall@10", "mrr@10", "recall@50")
 
 @click.command()
 @eval_options.corpus
-@click.option(
-    "--queries", type=eval_options.EXISTING, required=True, help="JSON lines: id and the fields to ask with."
-)
-@click.option(
-    "--qrels", type=eval_options.EXISTING, required=True, help="Tab-separated: query-id, corpus-id, score."
-)
+@eval_options.queries
+@eval_options.qrels
 @eval_options.field
 @click.option("--kind", "kinds", help="Only these kinds, with commas: data_sheet,sme_note.")
 @eval_options.store

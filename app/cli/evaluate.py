@@ -3,6 +3,7 @@
 import click
 
 from app.cli.eval_abstention import abstention
+from app.cli.eval_drafts import drafts
 from app.cli.eval_retrieval import retrieval
 
 
@@ -13,3 +14,4 @@ def evaluate() -> None:
 
 evaluate.add_command(retrieval)
 evaluate.add_command(abstention)
+evaluate.add_command(drafts)

@@ -1,4 +1,4 @@
-"""`assist report` and `assist recall`: figures, and replies that relied on a document."""
+"""`assist report`: figures of the desk."""
 
 import csv
 import re
@@ -45,29 +45,3 @@ def report(place: Place, since: timedelta, as_csv: bool, as_json: bool) -> None:
         writer.writerow(figures)
     else:
         print_table(["figure", "value"], [[name.replace("_", " "), value] for name, value in figures.items()])
-
-
-@click.command()
-@click.argument("document")
-@as_json
-@click.pass_obj
-def recall(place: Place, document: str, as_json: bool) -> None:
-    """List the sent replies that relied on a document."""
-    cases = place.house.ledger.relied_on(document)
-    rows = [
-        {
-            "case": case.id,
-            "author": case.message.author_handle,
-            "text": case.draft.text if case.draft else "",
-            "approved_by": case.decision.by if case.decision else None,
-            "sent_at": case.receipt.at if case.receipt else None,
-            "url": case.receipt.url if case.receipt else None,
-        }
-        for case in cases
-    ]
-    if as_json:
-        print_json(rows)
-    elif not rows:
-        print(f"No sent reply relied on {document!r}.")
-    else:
-        print_table(list(rows[0]), [list(row.values()) for row in rows])

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.evaluation.corpus import index_of, kept_in
 from app.wiring import House
-from assist.question import question_in
+from assist.understanding.question import question_in
 from index.evaluation.abstention import abstention
 from index.knowledge import Audience
 from index.ranking.confidence import FLOOR

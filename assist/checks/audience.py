@@ -1,21 +1,26 @@
-"""Nothing that the reader may not know gets out."""
+"""Nothing that the reader may not know gets out: not quoted, not retold, not linked."""
 
-import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 from assist.checks.context import Context
-from assist.planner import audience_of
-from assist.sentences import pieces
-from assist.words import identifiers, shingles
-from desk.cases import Problem
+from assist.firewall.leaks import leaks_in
+from assist.firewall.sides import Sides, running
+from assist.reply.planner import audience_of
+from assist.text.words import words
+from desk.drafts import Problem
+from index.knowledge import Passage
 
 _NAME = "audience"
-_RUN = 8  # words in a row that nobody writes by chance
-_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+_AROUND = 1_000  # characters of a cited document on each side of its quote that count as readable
+_TELLING_TITLE = 4  # words, from which on nobody writes a title by chance
 
 
 def check_audience(context: Context) -> list[Problem]:
-    """Blocks sources and sentences above the reader's audience; warns of names that only such sources have."""
-    return [*_closed_sources(context), *_copied(context), *_inside_names(context)]
+    """Blocks what only sources above the reader's audience say, in whatever words, and their addresses and titles."""
+    sides = Sides(context.withheld, _readable(context))
+    return [*_closed_sources(context), *_told(context, sides), *_named(context.draft.text, sides)]
 
 
 def _closed_sources(context: Context) -> list[Problem]:
@@ -25,6 +30,7 @@ def _closed_sources(context: Context) -> list[Problem]:
             _NAME,
             f"source {citation.marker} ({citation.title!r}) is {document.audience.value}: not for this reader",
             blocking=True,
+            words=citation.sentence if citation.sentence in context.draft.text else "",
         )
         for citation in context.draft.citations
         for document in [context.source(citation).current]
@@ -32,54 +38,71 @@ def _closed_sources(context: Context) -> list[Problem]:
     ]
 
 
-def _copied(context: Context) -> list[Problem]:
-    allowed = [source.quoted.text for source in context.sources.values() if source.quoted]
-    said = shingles(context.draft.text, _RUN).difference(*(shingles(text, _RUN) for text in allowed))
+def _told(context: Context, sides: Sides) -> list[Problem]:
     return [
         Problem(
-            _NAME, f"the text repeats {passage.title!r}, which is {passage.audience.value}", blocking=True
+            _NAME,
+            f"{leak.passage.title!r}, which is {leak.passage.audience.value}, shares {leak.shared!r} with"
+            f" {leak.words!r}; take it out",
+            blocking=True,
+            words=leak.words,
         )
-        for passage in {
-            passage.document_id: passage
-            for passage in context.withheld
-            if said & shingles(passage.text, _RUN)
-        }.values()
+        for leak in leaks_in(context.draft.text, sides, context.meaning)
     ]
 
 
-def _inside_names(context: Context) -> list[Problem]:
-    known = identifiers(
-        " ".join([context.message, *(f"{one.title} {one.quote}" for one in context.draft.citations)])
-    )
-    inside = identifiers(" ".join(passage.text for passage in context.withheld))
-    leaked = ((identifiers(context.draft.text) - known) & inside) | _proper_names(context)
+def _named(text: str, sides: Sides) -> list[Problem]:
+    """Addresses, file names and titles of withheld documents."""
+    documents = {passage.document_id: passage for passage in sides.withheld}.values()
+    told = ((passage, next(_names_in(text, passage, sides), None)) for passage in documents)
     return [
-        Problem(_NAME, f"{name!r} is known from internal notes; may it be told?", blocking=False)
-        for name in sorted(leaked)
+        Problem(
+            _NAME,
+            f"{name!r} is a document that is {passage.audience.value}: not for this reader",
+            blocking=True,
+            words=_as_written(name, text),
+        )
+        for passage, name in told
+        if name is not None
     ]
 
 
-def _proper_names(context: Context) -> set[str]:
-    """Names of people, firms and places that the text shares with notes which the reader may not see."""
-    inside = "\n\n".join(passage.text for passage in context.withheld)
-    ordinary = {word for word in _LONG_WORD.findall(inside) if word.islower()}
-    open_to_reader = {word.casefold() for word in _LONG_WORD.findall(_readable(context))}
-    said = {word.casefold(): word for word in _LONG_WORD.findall(context.draft.text) if word[0].isupper()}
-    secret = _capitalised(inside) - ordinary - open_to_reader
-    # The company's own name begins its handles.
-    ours = {name for name in secret if any(handle.startswith(name) for handle in context.handles)}
-    return {said[name] for name in (secret - ours) & said.keys()}
+def _names_in(text: str, passage: Passage, sides: Sides) -> Iterator[str]:
+    known = "\n".join(sides.readable).casefold()
+    for address in _addresses(passage):
+        if address in text.casefold() and address not in known:
+            yield address
+    title = passage.title
+    if len(words(title)) >= _TELLING_TITLE and running(title) in running(text) and not sides.has(title):
+        yield title
 
 
-def _capitalised(text: str) -> set[str]:
-    """Long words with a capital within a sentence, where only a name has one; folded."""
-    within = [piece.text.partition(" ")[2] for piece in pieces(text)]
-    return {word.casefold() for part in within for word in _LONG_WORD.findall(part) if word[0].isupper()}
+def _addresses(passage: Passage) -> Iterator[str]:
+    """Its URL without scheme and its file's name, folded; a bare site or folder is no document."""
+    for place in dict.fromkeys([passage.url or "", passage.document_id]):
+        parts = urlsplit(place.casefold())
+        path = parts.path.rstrip("/")
+        if parts.netloc and path:
+            yield f"{parts.netloc}{path}"
+        name = PurePosixPath(path).name
+        if "." in name:
+            yield name
 
 
-def _readable(context: Context) -> str:
-    """What the reader has written and may read."""
-    audience = audience_of(context.draft.to)
-    documents = [source.quoted for source in context.sources.values()]
-    texts = [f"{one.title} {one.text}" for one in documents if one and one.audience in audience.may_read]
-    return " ".join([context.message, *texts])
+def _as_written(name: str, text: str) -> str:
+    start = text.casefold().find(name.casefold())
+    written = text[start : start + len(name)]
+    return written if start >= 0 and written.casefold() == name.casefold() else ""
+
+
+def _readable(context: Context) -> list[str]:
+    """What the reader has written and may read: around the quotes of the draft, and what is like it."""
+    may_read = audience_of(context.draft.to).may_read
+    cited = (
+        f"{document.title}\n{document.text[max(0, one.start - _AROUND) : one.end + _AROUND]}"
+        for one in context.draft.citations
+        for document in [context.source(one).quoted]
+        if document is not None and document.audience in may_read
+    )
+    like = (f"{passage.title}\n{passage.text}" for passage in context.readable)
+    return [context.message, *context.customer_texts, " ".join(context.handles), *cited, *like]

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from assist.courtesy import without_courtesies
-from assist.sentences import pieces
-from desk.cases import Citation, Draft, Triage
+from assist.draft.ports import Meaning
+from assist.reply.courtesy import without_courtesies
+from assist.text.sentences import pieces
+from desk.cases import Triage
+from desk.drafts import Citation, Draft
 from index.knowledge import Document, Passage
 
 
@@ -27,9 +29,16 @@ class Context:
     mentions_us: bool
     triage: Triage
     wrote_directly: bool = False  # the customer sent us a direct message, now or before
+    receives_dm: bool | None = None  # whether the customer takes our direct messages; None when nobody knows
+    author: str = ""  # the customer's handle, folded, without @
     handles: frozenset[str] = frozenset()  # the company's own, folded, without @
     sources: Mapping[tuple[str, int], Source] = field(default_factory=dict)
     withheld: tuple[Passage, ...] = ()  # what the reader of the draft may not read about the matter
+    readable: tuple[Passage, ...] = ()  # what they may read that is like the text, cited or not
+    customer_texts: tuple[str, ...] = ()  # all that this customer wrote in the conversation
+    earlier_replies: tuple[str, ...] = ()  # public ones that went to others lately
+    allowed_hosts: frozenset[str] = frozenset()  # of links that need no source, folded
+    meaning: Meaning | None = None  # None: nothing is compared by meaning
 
     @property
     def by_person(self) -> bool:

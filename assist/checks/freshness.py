@@ -1,13 +1,14 @@
 """Whoever decides hears that a quoted note is past its review date."""
 
 from assist.checks.context import Context
-from desk.cases import Citation, Problem
+from desk.drafts import Citation, Problem
 from index.knowledge import Document
 
 
 def check_freshness(context: Context) -> list[Problem]:
     """Warns of stale notes by title, owner and date."""
-    cited = ((citation, context.source(citation).current) for citation in context.draft.citations)
+    first = {citation.document_id: citation for citation in reversed(context.draft.citations)}
+    cited = ((citation, context.source(citation).current) for citation in reversed(first.values()))
     return [
         _warning(citation, document)
         for citation, document in cited

@@ -1,8 +1,8 @@
 """A reply has words, and no more of them than its way of sending takes."""
 
 from assist.checks.context import Context
-from assist.planner import LIMITS, length_for
-from desk.cases import Problem
+from assist.reply.planner import LIMITS, length_for
+from desk.drafts import Problem
 
 
 def check_length(context: Context) -> list[Problem]:
@@ -13,10 +13,5 @@ def check_length(context: Context) -> list[Problem]:
     length, limit = length_for(draft.to, draft.text), LIMITS[draft.to]
     if length <= limit:
         return []
-    return [
-        Problem(
-            "length",
-            f"{length} characters, and {limit} may be sent; shorten it by {length - limit}",
-            blocking=True,
-        )
-    ]
+    message = f"{length} characters, and {limit} may be sent; shorten it by {length - limit}"
+    return [Problem("length", message, blocking=True)]

@@ -1,39 +1,25 @@
-"""Plain words only: no markup of any platform, no hidden characters, no calls to others."""
+"""Plain words only: no markup of any platform, nothing hidden, no letters that pose as others."""
 
 import re
-import unicodedata
 
 from assist.checks.context import Context
-from assist.plain import MARKUP
-from desk.cases import Problem
+from assist.text.characters import heaped_in, hidden_in, mixed_in
+from assist.text.plain import MARKUP
+from desk.drafts import Problem
 
-_HANDLE = re.compile(r"(?<![\w.+-])@(\w{1,50})")
-_EVERYBODY = frozenset({"everyone", "here", "channel", "all"})
-_JOINERS = "\u200c\u200d\ufe0f"  # they shape emojis and many scripts
+_MARKDOWN = re.compile(
+    r"!?\[[^\]\n]{0,200}\]\([^)\n]{1,300}\)|```|&(?:#\d{1,7}|#x[0-9a-f]{1,6}|lt|gt|amp|quot);", re.IGNORECASE
+)
 
 
 def check_markup(context: Context) -> list[Problem]:
-    """Blocks what would be more than text once it is sent or shown."""
+    """Blocks what would be more than text, or other text than it seems, once it is sent or shown."""
     text = context.draft.text
-    found = [f"markup: {match.group()!r}" for match in MARKUP.finditer(text)]
-    found += [f"a hidden character: {character!r}" for character in dict.fromkeys(text) if _hidden(character)]
-    found += [
-        _called(name)
-        for name in dict.fromkeys(_HANDLE.findall(text))
-        if name.casefold() not in context.handles
+    marked = [match.group() for pattern in (MARKUP, _MARKDOWN) for match in pattern.finditer(text)]
+    found = [
+        *((f"markup: {words!r}", words) for words in marked),
+        *((f"a hidden character: {one!r}", one) for one in hidden_in(text)),
+        *((f"letters of another alphabet or style in {word!r}", word) for word in mixed_in(text)),
+        *((f"a heap of accents: {heap!r}", heap if heap in text else "") for heap in heaped_in(text)),
     ]
-    return [Problem("markup", f"{what}; take it out", blocking=True) for what in found]
-
-
-def _hidden(character: str) -> bool:
-    if character in _JOINERS or character == "\n":
-        return False
-    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
-
-
-def _called(name: str) -> str:
-    return (
-        f"a call to everybody: '@{name}'"
-        if name.casefold() in _EVERYBODY
-        else f"the handle of somebody: '@{name}'"
-    )
+    return [Problem("markup", f"{what}; take it out", blocking=True, words=words) for what, words in found]

@@ -1,34 +1,21 @@
 """Promises are for people to make, with open eyes."""
 
-from assist import phrases
 from assist.checks.context import Context
-from desk.cases import Problem
-from index.knowledge import Kind
-
-_PROMISE = phrases.any_of(r"""
-    (?:we|i)(?:['’]ll| will| can| shall) (?:\w+ )?(?:refund|replace|repair|send|ship|pay|cover|credit|compensate|fix)
-    (?:we|i) (?:\w+ )?(?:guarantee|promise|assure|undertake) / guaranteed / (?:full|your) refund / free of charge
-    free replacement / compensation / voucher / discount / never again
-    you(?:['’]ll| will) (?:get|receive|have) (?:a|your|the) (?:refund|money|replacement|credit)
-    (?:by|within|in) (?:tomorrow|today|\d+ (?:hours|(?:working )?days))
-    will be (?:fixed|refunded|replaced|delivered)
-""")
+from assist.checks.ownwords import own_words
+from assist.promises import promises_in
+from desk.drafts import Problem
 
 
 def check_promises(context: Context) -> list[Problem]:
-    """Warns of promises, other than those that the company's own sheets and notes make."""
-    said = [*context.unsourced, *_from_forums(context)]
-    found = dict.fromkeys(match.group() for sentence in said for match in _PROMISE.finditer(sentence))
+    """Blocks promises that the company's own sheets and notes do not make word by word; a person may vouch for one."""
+    found = dict.fromkeys(promise for sentence in own_words(context) for promise in promises_in(sentence))
     return [
-        Problem("promises", f"{promise!r} sounds like a promise; can we keep it?", blocking=False)
+        Problem(
+            "promises",
+            f"{promise.words!r} promises {promise.what}; can we keep it?",
+            blocking=True,
+            words=promise.words,
+            passable=context.by_person,
+        )
         for promise in found
-    ]
-
-
-def _from_forums(context: Context) -> list[str]:
-    return [
-        citation.sentence
-        for citation in context.draft.citations
-        for document in [context.source(citation).quoted]
-        if document is None or document.kind is Kind.FORUM
     ]

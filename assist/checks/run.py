@@ -1,50 +1,125 @@
 """Looks up what a draft relies on, and has every check look at it."""
 
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from textwrap import wrap
 
 from assist.checks.context import Context, Source
-from assist.checks.table import problems_of
-from assist.conversation import Asked
-from assist.evidence import Knowledge, withheld
-from assist.planner import audience_of
-from desk.cases import Draft, Problem, Triage
-from index.knowledge import DocumentId, Passage
+from assist.checks.table import problems_of, verdicts_on
+from assist.draft.contradiction import NAME as CONTRADICTION
+from assist.draft.extractive import NAME as EXTRACTIVE
+from assist.draft.ports import Meaning
+from assist.knowledge.evidence import Knowledge
+from assist.reply.planner import audience_of
+from assist.understanding.conversation import Asked
+from desk.cases import Message, Triage
+from desk.drafts import Draft, Problem
+from index.knowledge import Audience, DocumentId, Passage
+
+_LIKE = 20  # passages that are compared with a stretch of a draft's text
+_STRETCH = 300  # characters that are searched with at once: in more of them a secret would drown
+EarlierReplies = Callable[
+    [Message], Sequence[str]
+]  # public replies that lately went to others than its author
 
 
-def checked(
-    draft: Draft,
-    asked: Asked,
-    triage: Triage,
-    knowledge: Knowledge,
-    *,
-    handles: frozenset[str],
-    also: tuple[Problem, ...] = (),
-) -> Draft:
-    """The draft with what the checks say of it, and with the problems that are known already."""
-    context = Context(
-        draft=draft,
-        message=asked.text,
-        public=asked.public,
-        mentions_us=asked.mentions_us,
-        triage=triage,
-        wrote_directly=asked.wrote_directly,
-        handles=handles,
-        sources=_sources(draft, knowledge),
-        withheld=_like(draft, knowledge),
-    )
-    return replace(draft, problems=(*problems_of(context), *also))
+def nothing_earlier(_: Message) -> Sequence[str]:
+    """For a desk that has sent nothing."""
+    return ()
 
 
-def _sources(draft: Draft, knowledge: Knowledge) -> dict[tuple[str, int], Source]:
-    cited = {(citation.document_id, citation.document_version) for citation in draft.citations}
-    return {
-        (name, version): Source(
-            quoted=knowledge.document(DocumentId(name), version), current=knowledge.document(DocumentId(name))
+@dataclass(frozen=True)
+class Checker:
+    """Checks drafts against one knowledge."""
+
+    knowledge: Knowledge
+    meaning: Meaning | None = None
+    handles: frozenset[str] = frozenset()  # the company's own, folded, without @
+    allowed_hosts: frozenset[str] = frozenset()  # folded
+    earlier: EarlierReplies = nothing_earlier
+
+    def checked(self, draft: Draft, asked: Asked, triage: Triage, also: tuple[Problem, ...] = ()) -> Draft:
+        """The draft with what the checks say of it, and with the problems that are known already."""
+        said = problems_of(self._context(draft, asked, triage))
+        found = tuple(_vouched_for(problem, draft) for problem in dict.fromkeys((*said, *also)))
+        ordered = tuple(sorted(found, key=lambda problem: not problem.blocking))
+        return replace(draft, problems=ordered, made=replace(draft.made, verdicts=verdicts_on(ordered)))
+
+    def _context(self, draft: Draft, asked: Asked, triage: Triage) -> Context:
+        like = self._like(draft, asked)
+        may_read = audience_of(draft.to).may_read
+        return Context(
+            draft=draft,
+            message=asked.text,
+            public=asked.public,
+            mentions_us=asked.mentions_us,
+            triage=triage,
+            wrote_directly=asked.wrote_directly,
+            receives_dm=asked.message.receives_dm if asked.message else None,
+            author=asked.message.author_handle.casefold() if asked.message else "",
+            handles=self.handles,
+            sources=self._sources(draft),
+            withheld=tuple(passage for passage in like if passage.audience not in may_read),
+            readable=tuple(passage for passage in like if passage.audience in may_read),
+            customer_texts=(*asked.customer_texts, *_names_of(asked)),
+            earlier_replies=tuple(self.earlier(asked.message)) if asked.message else (),
+            allowed_hosts=self.allowed_hosts,
+            meaning=self.meaning,
         )
-        for name, version in cited
-    }
+
+    def _sources(self, draft: Draft) -> dict[tuple[str, int], Source]:
+        cited = {(citation.document_id, citation.document_version) for citation in draft.citations}
+        return {
+            (name, version): Source(
+                quoted=self.knowledge.document(DocumentId(name), version),
+                current=self.knowledge.document(DocumentId(name)),
+            )
+            for name, version in cited
+        }
+
+    def _like(self, draft: Draft, asked: Asked) -> list[Passage]:
+        """What the text may have been taken from, whoever may read that and however little sure it is.
+
+        Of words that are not a document's own, also what is known of the question, and enough that may be read.
+        """
+        searches = [(stretch, Audience.INTERNAL) for stretch in wrap(draft.text, _STRETCH)]
+        if draft.drafter != EXTRACTIVE:
+            reader = audience_of(draft.to)
+            searches += [(stretch, reader) for stretch, _ in searches] + [(asked.text, Audience.INTERNAL)]
+        hits = [
+            hit
+            for text, audience in searches
+            for hit in self.knowledge.search(text, audience=audience, limit=_LIKE)
+        ]
+        return list({hit.passage.id: hit.passage for hit in hits}.values())
 
 
-def _like(draft: Draft, knowledge: Knowledge) -> tuple[Passage, ...]:
-    """What the reader may not read and the text may have been taken from, however little sure that is."""
-    return tuple(hit.passage for hit in withheld(draft.text, audience_of(draft.to), knowledge, floor=0.0))
+def _names_of(asked: Asked) -> tuple[str, ...]:
+    """What the customer is called: it may be said to them."""
+    author = asked.message
+    return (author.author_name, author.author_handle) if author else ()
+
+
+def _vouched_for(problem: Problem, draft: Draft) -> Problem:
+    """What a person goes past with a reason stays to be seen, and holds nothing back."""
+    if not (draft.vouched and draft.by_person and problem.blocking and problem.passable):
+        return problem
+    return replace(problem, message=f"{problem.message}{_signed(draft)}", blocking=False)
+
+
+def _signed(draft: Draft) -> str:
+    """Who goes past a problem, and why."""
+    return f" ({draft.drafter.removeprefix('person:')}: {draft.vouched!r})"
+
+
+def still_opposed(before: Draft | None, text: str) -> tuple[Problem, ...]:
+    """What other sources say against sentences that still stand: no check sees that, for it knows only the cited ones.
+
+    What a person went past counts again.
+    """
+    found = before.problems if before else ()
+    return tuple(
+        replace(problem, message=problem.message.removesuffix(_signed(before)), blocking=problem.passable)
+        for problem in found
+        if before and problem.check == CONTRADICTION and problem.words in text
+    )

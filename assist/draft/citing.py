@@ -1,10 +1,17 @@
 """The proof of a sentence."""
 
-from desk.cases import Citation
+from desk.drafts import Citation
 from index.knowledge import Document, Hit
 
 
 def citation_of(marker: int, sentence: str, hit: Hit, document: Document, start: int, end: int) -> Citation:
+    """The proof that `document.text[start:end]`, within the passage that was found, says `sentence`."""
+    return citation_at(marker, sentence, document, start, end, hit.passage.page)
+
+
+def citation_at(
+    marker: int, sentence: str, document: Document, start: int, end: int, page: int | None
+) -> Citation:
     """The proof that `document.text[start:end]` says `sentence`."""
     return Citation(
         marker=marker,
@@ -14,7 +21,7 @@ def citation_of(marker: int, sentence: str, hit: Hit, document: Document, start:
         document_version=document.version,
         title=document.title or document.id,
         url=document.url,
-        page=hit.passage.page,
+        page=page,
         start=start,
         end=end,
     )

@@ -1,42 +1,57 @@
-"""Drafts without a language model: the evidence's own sentences, the one that answers best first."""
+"""Drafts without a language model: a stated value, or the evidence's own sentences, the one that answers best first."""
 
 from collections.abc import Sequence
 
 from assist.draft.candidates import Candidate, candidates
 from assist.draft.citing import citation_of
-from assist.draft.ports import Drafted, Meaning
-from assist.draft.scoring import Scored, scored
-from assist.evidence import Evidence
-from assist.planner import Plan, length_for
-from desk.cases import Citation, To
+from assist.draft.contradiction import without_outdated
+from assist.draft.ports import Assignment, Drafted, Meaning
+from assist.draft.scoring import WEIGHED, Scored, by_meaning, by_words
+from assist.draft.specification.answer import specified
+from assist.draft.weights import ANSWERS
+from assist.reply.planner import Plan, length_for
+from desk.drafts import Citation, To
 from index.knowledge import Kind
 
 NAME = "extractive"
-ANSWERS = 0.42  # a score under which a sentence is at most about the matter; chosen on development questions
-_SUPPORTS = 0.6  # of the best sentence's score, within a forum's solution
-_SUPPORTS_OF_A_SHEET = 0.85  # a sheet goes on about something else sooner than a solution does
+_SUPPORTS = 0.55  # of the best sentence's score, within a forum's solution
+_SUPPORTS_OF_A_SHEET = 0.7  # a sheet goes on about something else sooner than a solution does
 _NEIGHBOURLY = 0.1  # what standing next to the best sentence counts
 _SUPPORTING = 2  # sentences beside the best one
-_WEIGHED = 48  # sentences that are compared by meaning: the rest stands in passages found later
+_ENGLISH = (None, "en")
 
 
 class ExtractiveDrafter:
-    """Quotes; it never words anything itself."""
+    """Quotes; it words nothing itself but stated values, by templates."""
 
     def __init__(self, meaning: Meaning, *, answers: float = ANSWERS) -> None:
         """`answers` is the score from which a sentence counts as an answer; it belongs to the kind of `meaning`."""
         self._meaning = meaning
         self._answers = answers
 
-    def draft(self, question: str, evidence: Evidence, plan: Plan) -> Drafted:
-        """The best sentence that fits, with up to two that belong to it; nothing when none answers."""
-        found = candidates(evidence, links=plan.to is To.DM)[:_WEIGHED]
-        ranked = sorted(scored(question, found, self._meaning), key=lambda one: -one.score)
-        answering = [one for one in ranked if one.score >= self._answers]
+    def draft(self, assignment: Assignment) -> Drafted:
+        """The value that is asked for, or the best sentence that fits, with up to two that belong to it.
+
+        Nothing when none answers.
+        """
+        plan = assignment.plan
+        values = specified(assignment.evidence) if assignment.language in _ENGLISH else ()
+        if values and _fit([value.sentence for value in values], plan):
+            return Drafted(values, NAME)
+        weighed, rest = self._scored(assignment)
+        answering = [one for one in weighed if one.score >= self._answers]
+        ranked = [*weighed, *rest]
         best = next((start for one in answering if (start := _grounded(one, ranked, plan))), None)
         if best is None:
             return Drafted((), NAME, too_long=not all(_fits([one], plan) for one in answering))
         return Drafted(_citations(_supported(best, ranked, plan)), NAME)
+
+    def _scored(self, assignment: Assignment) -> tuple[list[Scored], list[Scored]]:
+        """Those that are likeliest by their words, weighed by their meaning, and the rest; each best first."""
+        found = candidates(assignment.evidence, links=assignment.plan.to is To.DM)
+        guessed = by_words(assignment.question, without_outdated(found))
+        weighed = by_meaning(assignment.question, guessed[:WEIGHED], self._meaning)
+        return weighed, guessed[WEIGHED:]
 
 
 def _grounded(best: Scored, ranked: Sequence[Scored], plan: Plan) -> list[Scored] | None:
@@ -87,8 +102,11 @@ def _in_order(chosen: Sequence[Scored]) -> list[Scored]:
 
 
 def _fits(chosen: Sequence[Scored], plan: Plan) -> bool:
-    text = " ".join(one.candidate.sentence for one in chosen)
-    return length_for(plan.to, text) <= plan.limit
+    return _fit([one.candidate.sentence for one in chosen], plan)
+
+
+def _fit(sentences: Sequence[str], plan: Plan) -> bool:
+    return length_for(plan.to, " ".join(sentences)) <= plan.limit
 
 
 def _citations(chosen: Sequence[Scored]) -> tuple[Citation, ...]:

@@ -1,44 +1,24 @@
-"""How well a sentence answers a question, without a language model."""
+"""How likely a sentence is to help whoever asked, without a language model."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import log
+from math import exp, log
 
 from assist.draft.candidates import Candidate
 from assist.draft.ports import Meaning
-from assist.draft.traits import traits_of
-from assist.words import content_stems, identifiers
-from index.knowledge import Kind
+from assist.draft.traits import Asked, traits_of
+from assist.draft.weights import BIAS, WEIGHTS, close_by_words
+from assist.text.words import content_stems, identifiers
 
-
-@dataclass(frozen=True)
-class Weights:
-    """What each trait of a sentence counts; tuned on development questions."""
-
-    close: float = 0.65
-    overlap: float = 0.10
-    hit: float = 0.10
-    opening: float = 0.01
-    figure: float = 0.06
-    unit: float = 0.05
-    instruction: float = 0.05
-    self_talk: float = -0.10
-    hedge: float = -0.06
-    leaning: float = -0.08
-    addressed: float = -0.30
-    short: float = -0.06
-    row: float = -0.04
-    unaccepted: float = -0.05
-    stranger: float = -0.20
-
-
-USUAL = Weights()
+WEIGHED = 6  # sentences that are compared by meaning, which is what takes long
+_READ = 160  # characters of a sentence that are compared by meaning
+_LONG = 300  # characters of a question; the more it tells, the harder it is to answer
 
 
 @dataclass(frozen=True)
 class Scored:
-    """A candidate and how well it answers: around 0 not at all, from about 0.5 on well."""
+    """A candidate and how likely it is to help, 0 to 1."""
 
     candidate: Candidate
     score: float
@@ -50,45 +30,42 @@ class Scored:
         return bool(self.traits["leaning"])
 
 
-def scored(
-    question: str, found: Sequence[Candidate], meaning: Meaning, weights: Weights = USUAL
-) -> list[Scored]:
-    """Every candidate with its score, in the order given."""
-    close, overlap = _closeness(question, found, meaning), _overlaps(question, found)
-    best_hit = max((candidate.hit.score for candidate in found), default=1.0) or 1.0
-    result = []
-    for candidate, near, shared in zip(found, close, overlap, strict=True):
-        traits = {
-            **traits_of(question, candidate),
-            "close": near,
-            "overlap": shared,
+def by_words(question: str, found: Sequence[Candidate]) -> list[Scored]:
+    """Every candidate, best first, its closeness to the question in meaning guessed by the words that both have."""
+    if not found:
+        return []
+    best_hit = max(candidate.hit.score for candidate in found) or 1.0
+    asked = Asked.of(question)
+    known = [
+        {
+            **traits_of(asked, candidate),
+            "close": close_by_words(overlap),
             "hit": candidate.hit.score / best_hit,
+            "long": min(len(question) / _LONG, 1.0),
         }
-        total = sum(getattr(weights, name) * value for name, value in traits.items())
-        result.append(Scored(candidate, total, traits))
-    return result
+        for candidate, overlap in zip(found, _overlaps(question, found), strict=True)
+    ]
+    return _ranked(
+        Scored(candidate, _likely(traits), traits) for candidate, traits in zip(found, known, strict=True)
+    )
 
 
-def _closeness(question: str, found: Sequence[Candidate], meaning: Meaning) -> list[float]:
-    """How close each candidate is in meaning, by itself or by what its thread or note is about."""
-    texts = list(dict.fromkeys(text for candidate in found for text in _compared(candidate)))
-    near = dict(zip(texts, meaning.similarity(question, texts), strict=True))
-    result = []
-    for candidate in found:
-        alone, placed, *about = (near[text] for text in _compared(candidate))
-        own = (alone + placed) / 2
-        result.append(max([own, *(0.4 * own + 0.6 * title for title in about)]))
-    return result
+def by_meaning(question: str, likely: Sequence[Scored], meaning: Meaning) -> list[Scored]:
+    """These, best first, by how close they are in meaning."""
+    near = meaning.similarity(question, [one.candidate.sentence[:_READ] for one in likely])
+    known = [{**one.traits, "close": close} for one, close in zip(likely, near, strict=True)]
+    return _ranked(
+        Scored(one.candidate, _likely(traits), traits) for one, traits in zip(likely, known, strict=True)
+    )
 
 
-def _compared(candidate: Candidate) -> list[str]:
-    """The sentence, the sentence in its place, and what its thread or note is about.
+def _ranked(found: Iterable[Scored]) -> list[Scored]:
+    return sorted(found, key=lambda one: -one.score)
 
-    The title of a data sheet is a product's name, which says nothing of what a sentence is about.
-    """
-    placed = [candidate.sentence, f"{candidate.heading}. {candidate.sentence}"]
-    document = candidate.document
-    return placed if document.kind is Kind.DATA_SHEET else [*placed, document.title]
+
+def _likely(traits: Mapping[str, float]) -> float:
+    logit = BIAS + sum(weight * traits[name] for name, weight in WEIGHTS.items())
+    return 1 / (1 + exp(-logit))
 
 
 def _overlaps(question: str, found: Sequence[Candidate]) -> list[float]:

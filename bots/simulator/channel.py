@@ -12,7 +12,8 @@ from bots.simulator.posts import Post, account_id, message_of
 from bots.simulator.rows import BadRow, post_of, read_rows
 from bots.simulator.rules import Budgets, Standing, refusal
 from bots.simulator.timeline import Timeline
-from desk.cases import Receipt, Reply, To
+from desk.cases import Receipt, Reply
+from desk.drafts import To
 from desk.errors import SendRefused, SendUncertain
 from desk.ports import Clock, Inbox
 
@@ -150,9 +151,11 @@ def _parent(posts: Timeline, id: str | None) -> Post | None:
 
 
 def _standing(posts: Timeline, reply: Reply) -> Standing:
+    answered = posts.post(reply.in_reply_to)
     return Standing(
-        answered=posts.post(reply.in_reply_to),
-        recipient_wrote_directly=posts.wrote_directly(reply.recipient_id),
+        answered=answered,
+        recipient_takes_dm=posts.wrote_directly(reply.recipient_id)
+        or bool(answered and answered.receives_dm),
         earlier_texts=frozenset(post.text.strip() for post in posts.ours_to(reply.recipient_id)),
     )
 

@@ -24,6 +24,9 @@ class Post:
     in_reply_to: str | None = None
     recipient_id: str | None = None  # whom a reply of ours is for; None on posts of customers
     author_reach: int | None = None
+    quoted: str = ""  # the text of a post that it quotes
+    link_titles: tuple[str, ...] = ()  # of the pages that it links
+    receives_dm: bool | None = None  # whether its author takes our direct messages; None when nobody knows
 
     @property
     def ours(self) -> bool:
@@ -56,4 +59,7 @@ def message_of(post: Post, channel: str) -> Message:
         public=not post.direct,
         mentions_us=post.mentions_us,
         author_reach=post.author_reach,
+        quoted=post.quoted,
+        link_titles=post.link_titles,
+        receives_dm=post.receives_dm,
     )

@@ -32,6 +32,9 @@ class Row(BaseModel):
     direct: bool = False
     conversation: _Word | None = None
     in_reply_to: _Word | None = None
+    quoted: _Line | None = None
+    link_titles: Annotated[tuple[_Line, ...], Field(max_length=10)] = ()
+    receives_dm: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,9 @@ def post_of(row: Row, parent: Post | None, our_handles: Collection[str]) -> Post
         mentions_us=names_any(row.text, our_handles) or bool(parent and parent.ours),
         in_reply_to=row.in_reply_to,
         author_reach=row.author_reach,
+        quoted=row.quoted or "",
+        link_titles=row.link_titles,
+        receives_dm=row.receives_dm,
     )
 
 

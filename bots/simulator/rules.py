@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bots.simulator.posts import Post
-from desk.cases import Reply, To
+from desk.cases import Reply
+from desk.drafts import To
 
 # https://docs.x.com/x-api/fundamentals/rate-limits and the developer guidelines, read 2026-11-21
 PUBLIC_LIMIT = 280
@@ -42,7 +43,7 @@ class Standing:
     """What X knows when a reply comes in."""
 
     answered: Post | None  # the post replied to
-    recipient_wrote_directly: bool
+    recipient_takes_dm: bool  # wrote us one, or lets everybody
     earlier_texts: frozenset[str]  # of our replies to the same person
 
 
@@ -73,8 +74,8 @@ def _refused_in_public(reply: Reply, standing: Standing, length: int) -> str | N
 def _refused_directly(reply: Reply, standing: Standing) -> str | None:
     if len(reply.text) > DM_LIMIT:
         return f"the message has {len(reply.text)} characters, X takes {DM_LIMIT} at most: shorten it"
-    if not standing.recipient_wrote_directly:
+    if not standing.recipient_takes_dm:
         return (
-            f"{reply.recipient_id!r} never sent us a direct message; X allows none to them: reply in public"
+            f"{reply.recipient_id!r} takes no direct message from us and never sent us one: reply in public"
         )
     return None

@@ -1,5 +1,6 @@
 """Where the simulated X keeps its posts: one small SQLite file that several processes may share."""
 
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -14,14 +15,20 @@ CREATE TABLE IF NOT EXISTS post (
     id TEXT NOT NULL UNIQUE,
     author_id TEXT NOT NULL, author_handle TEXT NOT NULL, author_name TEXT NOT NULL,
     text TEXT NOT NULL, created_at TEXT NOT NULL, direct INTEGER NOT NULL, conversation TEXT NOT NULL,
-    mentions_us INTEGER NOT NULL, in_reply_to TEXT, recipient_id TEXT, author_reach INTEGER
+    mentions_us INTEGER NOT NULL, in_reply_to TEXT, recipient_id TEXT, author_reach INTEGER,
+    quoted TEXT NOT NULL DEFAULT '', link_titles TEXT NOT NULL DEFAULT '[]', receives_dm INTEGER
 );
 CREATE INDEX IF NOT EXISTS post_by_recipient ON post (recipient_id, created_at);
 CREATE INDEX IF NOT EXISTS post_by_author ON post (author_id, direct);
 """
+_ADDED = {
+    "quoted": "TEXT NOT NULL DEFAULT ''",
+    "link_titles": "TEXT NOT NULL DEFAULT '[]'",
+    "receives_dm": "INTEGER",
+}
 _FIELDS = (
     "id, author_id, author_handle, author_name, text, created_at, direct, conversation,"
-    " mentions_us, in_reply_to, recipient_id, author_reach"
+    " mentions_us, in_reply_to, recipient_id, author_reach, quoted, link_titles, receives_dm"
 )
 
 
@@ -37,6 +44,7 @@ class Timeline:
             *(post.id, post.author_id, post.author_handle, post.author_name, post.text),
             *(post.created_at.isoformat(), post.direct, post.conversation, post.mentions_us),
             *(post.in_reply_to, post.recipient_id, post.author_reach),
+            *(post.quoted, json.dumps(post.link_titles), post.receives_dm),
         )
         marks = ", ".join("?" * len(values))
         cursor = self._connection.execute(f"INSERT OR IGNORE INTO post ({_FIELDS}) VALUES ({marks})", values)
@@ -103,6 +111,9 @@ def create(file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     with closing(_connect(file)) as connection:
         connection.executescript(_SCHEMA)
+        there = {row[1] for row in connection.execute("PRAGMA table_info(post)")}
+        for name in _ADDED.keys() - there:  # a file of an older version
+            connection.execute(f"ALTER TABLE post ADD COLUMN {name} {_ADDED[name]}")
 
 
 def _connect(file: Path) -> sqlite3.Connection:
@@ -112,5 +123,7 @@ def _connect(file: Path) -> sqlite3.Connection:
 def _post(row: Sequence[object]) -> Post:
     values = dict(zip(_FIELDS.replace(" ", "").split(","), row, strict=True))
     values["created_at"] = datetime.fromisoformat(str(values["created_at"]))
-    values["direct"], values["mentions_us"] = bool(values["direct"]), bool(values["mentions_us"])
+    values["link_titles"] = tuple(json.loads(str(values["link_titles"])))
+    for name in ("direct", "mentions_us", "receives_dm"):
+        values[name] = None if values[name] is None else bool(values[name])
     return Post(**values)  # type: ignore[arg-type]  # the columns are Post's own fields

@@ -42,10 +42,11 @@ def divider() -> Block:
     return {"type": "divider"}
 
 
-def run(text: str, *, bold: bool = False) -> Run:
-    """Text in a line; `<!channel>` in it is only letters."""
+def run(text: str, *, bold: bool = False, boxed: bool = False) -> Run:
+    """Text in a line, as it stands; `<!channel>` in it is only letters. Boxed is how Slack shows code."""
+    style = {name: True for name, wanted in (("bold", bold), ("code", boxed)) if wanted}
     piece: Run = {"type": "text", "text": shown(text)}
-    return piece | {"style": {"bold": True}} if bold else piece
+    return piece | {"style": style} if style else piece
 
 
 def link(url: str | None, text: str) -> Run:
@@ -68,13 +69,14 @@ def paragraph(*runs: Run) -> Block:
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": list(runs)}]}
 
 
-def quoted(title: Sequence[Run], text: str) -> Block:
-    """A line of title, and a text of any origin set off below it."""
+def quoted(title: Sequence[Run], *texts: str | Run) -> Block:
+    """A line of title, and a text of any origin set off below it, in one run or in several."""
+    runs = [run(text) if isinstance(text, str) else text for text in texts]
     return {
         "type": "rich_text",
         "elements": [
             {"type": "rich_text_section", "elements": list(title)},
-            {"type": "rich_text_quote", "elements": [run(text)]},
+            {"type": "rich_text_quote", "elements": runs},
         ],
     }
 

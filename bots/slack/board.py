@@ -12,7 +12,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from assist.workbench import Workbench
 from bots.slack.blocks import Block
 from bots.slack.cards import card, notification
-from desk.cases import Case, CaseId, View
+from desk.cases import Case, CaseId
+from desk.history import View
 from desk.ports import Clock
 
 FRONT = "slack"
@@ -105,7 +106,8 @@ class Board:
             case = newest  # another process may have shown it already, and we wrote over that
 
     def _written(self, case: Case, place: Place | None) -> Place:
-        blocks = card(case, self._workbench.customer(case), self._clock())
+        guidance = self._workbench.guidance(case.guidance)
+        blocks = card(case, self._workbench.customer(case), self._clock(), guidance)
         return (self._updated(place, case, blocks) if place else None) or self._posted(case, blocks)
 
     def _updated(self, place: Place, case: Case, blocks: list[Block]) -> Place | None:

@@ -1,19 +1,24 @@
 """The card of a case: what came, what we would say and on whose word, and what a person can do. Pure."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bots.slack.blocks import Block, Run, context, date, divider, header, link, paragraph, quoted, run
+from assist.knowledge.guidance import Guidance
+from bots.slack.blocks import Block, Run, context, date, divider, header, link, paragraph, run
 from bots.slack.buttons import MAX_DRAFT, buttons_of, shown_whole
-from bots.slack.proof import checks_of, draft_of, sources_of
-from bots.slack.text import escaped, label, shorten, time_left
-from bots.slack.wording import PLACES, PRIORITIES, STAGES
+from bots.slack.proof import checks_of, draft_of, guidance_of, sources_of, way_of
+from bots.slack.story import before, message_of, reading_of
+from bots.slack.text import escaped, label, time_left
+from bots.slack.wording import PRIORITIES, STAGES
 from desk import sla
-from desk.cases import Case, Customer, Decision, Draft, Stage, Verdict
+from desk.cases import Case, Decision, Stage, Verdict
+from desk.drafts import Draft
+from desk.history import Customer
 
 MAX_CARD = 13_000  # `msg_blocks_too_long` comes at about 13,200: github.com/slackapi/bolt-js/issues/2509
-MAX_EARLIER = 3
+ELSEWHERE = "What it was read as, and what the team knows of it, stands on the web desk."
 _DONE = frozenset({Stage.SET_ASIDE, Stage.SENT, Stage.RESOLVED})
 
 
@@ -24,15 +29,25 @@ class Room:
     message: int
     sources: int
     quote: int
+    guidance: int  # of each passage; 0: only how many there are
+    line: int  # of verdicts, questions and forms; 0: none of them
+    problems: int
+    words: int  # of a problem or a reason
+    marked: bool = True  # the words that problems are about
 
 
-ROOMS = (Room(2900, 10, 200), Room(1500, 6, 120), Room(500, 3, 60))
+ROOMS = (
+    Room(message=2900, sources=10, quote=200, guidance=600, line=200, problems=6, words=300),
+    Room(message=1500, sources=6, quote=120, guidance=300, line=120, problems=6, words=200),
+    Room(message=500, sources=3, quote=60, guidance=0, line=60, problems=4, words=120),
+    Room(message=100, sources=1, quote=20, guidance=0, line=0, problems=2, words=50, marked=False),
+)
 
 
-def card(case: Case, customer: Customer, now: datetime) -> list[Block]:
+def card(case: Case, customer: Customer, now: datetime, guidance: Sequence[Guidance] = ()) -> list[Block]:
     """A case's card in blocks, with as much of everything as Slack takes in one message."""
     for room in ROOMS:
-        filled = _card(case, customer, now, room)
+        filled = _card(case, customer, now, guidance, room)
         if size(filled) <= MAX_CARD:
             break
     return filled
@@ -54,15 +69,19 @@ def title(case: Case) -> str:
     return f"Case {case.id}: {STAGES[case.stage]}"
 
 
-def _card(case: Case, customer: Customer, now: datetime, room: Room) -> list[Block]:
+def _card(
+    case: Case, customer: Customer, now: datetime, guidance: Sequence[Guidance], room: Room
+) -> list[Block]:
     return [
         header(title(case)),
         _urgency(case, now),
         context(_known(case, customer)),
-        *_earlier(case),
-        _message(case, room),
-        *_reason(case),
+        *before(case, room.line),
+        message_of(case, room.message),
+        *(reading_of(case, room.line) if room.line else [context(ELSEWHERE)]),
+        *_reason(case, room),
         *(_draft(case, case.draft, room) if case.draft else []),
+        *(guidance_of(guidance, room.guidance) if room.line else []),
         *([context("The customer wrote again after this draft was made.")] if case.wrote_again else []),
         *_decided(case),
         *_receipt(case),
@@ -86,34 +105,17 @@ def _known(case: Case, customer: Customer) -> str:
     )
 
 
-def _earlier(case: Case) -> list[Block]:
-    """The messages just before the one to answer, briefly."""
-    before = case.messages[:-1]
-    lines = [f"Earlier: {label(message.text, 200)}" for message in before[-MAX_EARLIER:]]
-    return [context(*lines)] if lines else []
-
-
-def _message(case: Case, room: Room) -> Block:
-    message = case.message
-    way = "wrote in public" if message.public else "wrote a direct message"
-    number = f" (message {len(case.messages)} of this conversation)" if len(case.messages) > 1 else ""
-    heading = [run(f"The customer {way}", bold=True), run(f"{number}, "), date(message.posted_at)]
-    return quoted(heading, shorten(message.text, room.message))
-
-
-def _reason(case: Case) -> list[Block]:
-    return [paragraph(run("Why: ", bold=True), run(label(case.reason, 500)))] if case.reason else []
+def _reason(case: Case, room: Room) -> list[Block]:
+    return [paragraph(run("Why: ", bold=True), run(label(case.reason, room.words)))] if case.reason else []
 
 
 def _draft(case: Case, draft: Draft, room: Room) -> list[Block]:
-    goes = "Went out as: " if case.stage is Stage.SENT else "Goes out as: "
-    because = f"{PLACES[draft.to]}, because {label(draft.to_reason, 300)}"
     return [
         divider(),
-        draft_of(draft, MAX_DRAFT),
+        draft_of(draft, MAX_DRAFT, marked=room.marked),
         *sources_of(draft, limit=room.sources, quote=room.quote),
-        *checks_of(draft),
-        paragraph(run(goes, bold=True), run(because)),
+        *checks_of(draft, limit=room.problems, words=room.words),
+        *way_of(draft, sent=case.stage is Stage.SENT, words=room.words, line=room.line),
         *_cut(draft),
     ]
 

@@ -14,7 +14,7 @@ from desk.cases import Case
 Modal = dict[str, Any]
 
 SAVE_EDIT, SAVE_REJECTION = "save_edit", "save_rejection"
-TEXT, REASON, NOTE = "text", "reason", "note"  # block and action ids of the fields
+TEXT, WHY, REASON, NOTE = "text", "why", "reason", "note"  # block and action ids of the fields
 MAX_NOTE = 500
 
 REASONS = {
@@ -28,8 +28,11 @@ REASONS = {
 }
 
 
-def edit_modal(case: Case, channel: str) -> Modal:
-    """The draft in a field, or an empty field when there is none; below it what the checks say of this draft."""
+def edit_modal(case: Case, channel: str, why: str = "") -> Modal:
+    """The draft in a field, or an empty field when there is none; below it what the checks say of this draft.
+
+    `why` is the reason that the person gave already.
+    """
     text = case.draft.text if case.draft else ""
     field = {
         "type": "plain_text_input",
@@ -47,7 +50,7 @@ def edit_modal(case: Case, channel: str) -> Modal:
         "hint": plain(_hint(case)),
     }
     found = checks_of(case.draft) if case.draft and case.draft.problems else []
-    return _modal(SAVE_EDIT, "Edit the reply", "Save draft", case, channel, [asked, reply, *found])
+    return _modal(SAVE_EDIT, "Edit the reply", "Save draft", case, channel, [asked, reply, _why(why), *found])
 
 
 def reject_modal(case: Case, channel: str) -> Modal:
@@ -67,6 +70,21 @@ def reject_modal(case: Case, channel: str) -> Modal:
         "element": {"type": "plain_text_input", "action_id": NOTE, "multiline": True, "max_length": MAX_NOTE},
     }
     return _modal(SAVE_REJECTION, "Reject the draft", "Reject", case, channel, [reason, note])
+
+
+def _why(given: str) -> Block:
+    """Room for the reason of somebody who goes past a check."""
+    field = {"type": "plain_text_input", "action_id": WHY, "multiline": True, "max_length": MAX_NOTE}
+    return {
+        "type": "input",
+        "block_id": WHY,
+        "optional": True,
+        "label": plain("Why this is right although a check holds it back"),
+        "hint": plain(
+            "Kept with your name. Nothing lets pass personal data, internal matters or foreign links."
+        ),
+        "element": field | ({"initial_value": shown(given)} if given else {}),
+    }
 
 
 def reason_of(key: str, note: str | None) -> str:

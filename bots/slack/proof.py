@@ -1,25 +1,32 @@
-"""What a draft rests on, as blocks: its text, its numbered sources, and what the checks say."""
+"""What a draft rests on, as blocks: its text, its numbered sources, what the checks say, what the team knows."""
 
-from assist.length import PUBLIC_LIMIT
-from bots.slack.blocks import Block, Run, link, listed, quoted, run
-from bots.slack.text import label, shorten
+from collections.abc import Sequence
+
+from assist.knowledge.guidance import Guidance
+from assist.reply.highlights import flaws_in, stretches
+from assist.reply.telling import BESIDE, INSIDE, form_name, made_by, price
+from assist.text.length import PUBLIC_LIMIT
+from bots.slack.blocks import Block, Run, link, listed, paragraph, quoted, run
+from bots.slack.text import label, letters_of, shorten
 from bots.slack.wording import PLACES
-from desk.cases import Citation, Draft, Problem, To
+from desk.drafts import Citation, Draft, Form, Problem, To
 
 MAX_PROBLEMS = 6
+MAX_GUIDANCE = 2
 
 
-def draft_of(draft: Draft, limit: int) -> Block:
-    """The draft's text with what it is and how long."""
+def draft_of(draft: Draft, limit: int, *, marked: bool = True) -> Block:
+    """The draft's text with what it is and how long; the words that problems are about stand in boxes."""
     room = f" of {PUBLIC_LIMIT}" if draft.to is To.PUBLIC else ""
-    cost = f" · ${draft.cost_usd:.3f}" if draft.cost_usd else ""
+    cost = f" · {price(draft.cost_usd)}" if draft.cost_usd else ""
     title = [
         run(f"Draft {draft.version}", bold=True) if draft.version else run("Draft", bold=True),
         run(
-            f" by {label(draft.drafter)} · {PLACES[draft.to]} · {draft.weighted_length}{room} characters{cost}"
+            f" {label(made_by(draft))} · {PLACES[draft.to]} · {draft.weighted_length}{room} characters{cost}"
         ),
     ]
-    return quoted(title, shorten(draft.text, limit))
+    text = shorten(draft.text, limit)
+    return quoted(title, *(_marked(text, draft.problems) if marked else [text]))
 
 
 def sources_of(draft: Draft, *, limit: int, quote: int) -> list[Block]:
@@ -30,15 +37,41 @@ def sources_of(draft: Draft, *, limit: int, quote: int) -> list[Block]:
     return [listed([run("Sources", bold=True)], lines)] if lines else [_unsourced()]
 
 
-def checks_of(draft: Draft) -> list[Block]:
-    """What must be mended, then what is worth a look."""
-    if not draft.problems:
-        return [listed([run("Checks", bold=True)], [[run("nothing found")]])]
+def checks_of(draft: Draft, *, limit: int = MAX_PROBLEMS, words: int = 200) -> list[Block]:
+    """What must be mended, then what is worth a look, and why a person went past it."""
     ranked = sorted(draft.problems, key=lambda problem: not problem.blocking)
-    lines = [_problem(problem) for problem in ranked[:MAX_PROBLEMS]]
-    if more := len(ranked[MAX_PROBLEMS:]):
+    lines = [_problem(problem, words) for problem in ranked[:limit]] or [[run("nothing found")]]
+    if more := len(ranked[limit:]):
         lines.append([run(f"and {more} more")])
+    if draft.vouched:
+        past = f"{label(made_by(draft))}: “{label(draft.vouched, words)}”"
+        lines.append([run("Goes past a check, ", bold=True), run(past)])
     return [listed([run("Checks", bold=True)], lines)]
+
+
+def way_of(draft: Draft, *, sent: bool, words: int, line: int) -> list[Block]:
+    """Where it goes and why, and what else it could be at which price."""
+    because = f"{PLACES[draft.to]}, because {label(draft.to_reason, words)}"
+    said = [paragraph(run("Went out as: " if sent else "Goes out as: ", bold=True), run(because))]
+    if draft.public_line:
+        said.append(paragraph(run(f"{BESIDE}: ", bold=True), run(f"“{label(draft.public_line, words)}”")))
+    others = [[run(_form(form, line))] for form in draft.forms if line and not form.chosen]
+    return [*said, listed([run("It could also be", bold=True)], others)] if others else said
+
+
+def guidance_of(guidance: Sequence[Guidance], limit: int) -> list[Block]:
+    """What the customer may not read, marked so that nobody takes it for a source."""
+    shown = [_inside(passage, limit) for passage in guidance[:MAX_GUIDANCE]] if limit else []
+    more = len(guidance) - len(shown)
+    lines = [[run(f"{more} {'more ' if shown else ''}on the web desk")]] if more else []
+    return [*shown, *([listed([run(INSIDE, bold=True)], lines)] if lines else [])]
+
+
+def _marked(text: str, problems: Sequence[Problem]) -> list[Run]:
+    """The text with the words of its problems in boxes, which are no part of it."""
+    pieces = stretches(text, flaws_in(text, problems[:MAX_PROBLEMS]))
+    runs = [run(letters, boxed=bool(one.problems)) for one in pieces if (letters := letters_of(one.text))]
+    return runs or [run(text)]
 
 
 def _source(citation: Citation, quote: int) -> list[Run]:
@@ -46,7 +79,7 @@ def _source(citation: Citation, quote: int) -> list[Run]:
     return [
         run(f"[{citation.marker}] "),
         link(citation.url, label(citation.title)),
-        run(f"{page}: “{label(citation.quote, quote)}”"),
+        run(f", version {citation.document_version}{page}: “{label(citation.quote, quote)}”"),
     ]
 
 
@@ -54,9 +87,28 @@ def _unsourced() -> Block:
     return listed([run("Sources", bold=True)], [[run("none: no document backs this text")]])
 
 
-def _problem(problem: Problem) -> list[Run]:
+def _problem(problem: Problem, words: int) -> list[Run]:
     weight = "Must be mended" if problem.blocking else "Worth a look"
+    reason = " A reason in Edit lets it pass." if problem.blocking and problem.passable else ""
+    about = (
+        [run(label(problem.words, 60), boxed=True), run(" ")] if problem.words not in problem.message else []
+    )
     return [
         run(f"{weight}: ", bold=problem.blocking),
-        run(f"{label(problem.message, 200)} ({problem.check})"),
+        *about,
+        run(f"{label(problem.message, words)} ({problem.check}){reason}"),
     ]
+
+
+def _inside(passage: Guidance, limit: int) -> Block:
+    title = [
+        run(INSIDE, bold=True),
+        run(f" ({passage.audience.value} only): "),
+        link(passage.url, label(passage.title)),
+    ]
+    return quoted(title, label(passage.text, limit))
+
+
+def _form(form: Form, line: int) -> str:
+    closed = "" if form.possible else "not possible: "
+    return f"{form_name(form)}, {price(form.cost_usd)}: {closed}{label(form.reason, line)}"

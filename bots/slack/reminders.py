@@ -92,7 +92,20 @@ def _failed_source(said: Said, _slack_ids: Mapping[str, str]) -> list[Run]:
     ]
 
 
+def _changed_document(said: Said, _slack_ids: Mapping[str, str]) -> list[Run]:
+    replies = "a sent reply" if said["replies"] == 1 else f"{said['replies']} sent replies"
+    return [
+        run("A source changed: ", bold=True),
+        run(
+            f"{label(said['title'])}. It no longer says what {replies} quoted from it. Please look at them again:"
+            " they are on the desk in the browser under Approved, and `assist recall` lists them."
+        ),
+    ]
+
+
 _WORDINGS: Mapping[EventKind, Callable[[Said, Mapping[str, str]], list[Run]]] = {
     EventKind.NOTE_STALE: _stale_note,
     EventKind.SOURCE_FAILED: _failed_source,
+    EventKind.DOCUMENT_CHANGED: _changed_document,
+    EventKind.DOCUMENT_WITHDRAWN: _changed_document,
 }

@@ -13,9 +13,14 @@ def shorten(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - len(SHORTENED)].rstrip() + SHORTENED
 
 
+def letters_of(text: str) -> str:
+    """Text of any origin without control characters; it may be empty then."""
+    return _CONTROLS.sub("", text)
+
+
 def shown(text: str) -> str:
     """Text of any origin as Slack takes it: never empty, no control characters."""
-    return _CONTROLS.sub("", text) or "(no text)"
+    return letters_of(text) or "(no text)"
 
 
 def label(text: str, limit: int = 80) -> str:

@@ -1,6 +1,7 @@
 """How cards name stages, priorities and places in words."""
 
-from desk.cases import Priority, Stage, To
+from desk.cases import Priority, Stage
+from desk.drafts import To
 
 STAGES = {
     Stage.NEW: "being read",
@@ -21,4 +22,3 @@ PRIORITIES = {
     Priority.LOW: "Low priority",
 }
 PLACES = {To.PUBLIC: "public reply", To.DM: "direct message"}
-OTHER_PLACE = {To.PUBLIC: To.DM, To.DM: To.PUBLIC}

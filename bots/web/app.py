@@ -71,14 +71,15 @@ def _case_routes(
     workbench: Workbench, library: Library, weigh: Weigh, pages: Pages, clock: Clock
 ) -> list[BaseRoute]:
     case_page = CasePage(workbench, library, weigh, pages)
-    ask = AskPage(workbench, library, pages)
+    approved, ask = ApprovedPage(workbench, library, pages), AskPage(workbench, library, pages)
     return [
         Route("/", QueuePage(workbench, pages, clock).show),
         Route("/cases/{id}", case_page.show),
         Route("/cases/{id}/news", case_page.news),
         Route("/cases/{id}/weigh", case_page.weigh, methods=["POST"]),
         Route("/cases/{id}/{action}", Decisions(workbench, case_page).take, methods=["POST"]),
-        Route("/approved", ApprovedPage(workbench, library, pages).show),
+        Route("/approved", approved.show),
+        Route("/approved", approved.looked_at, methods=["POST"]),
         Route("/ask", ask.show),
         Route("/ask", ask.answer, methods=["POST"]),
     ]

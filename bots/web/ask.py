@@ -29,4 +29,11 @@ class AskPage:
         question = field(request, "question")
         answer = self.workbench.ask(question, session_of(request).person)
         shown = sources(answer.draft, self.library)
-        return self.pages.show(request, "ask.html", question=question, answer=answer, sources=shown)
+        return self.pages.show(
+            request,
+            "ask.html",
+            question=question,
+            answer=answer,
+            sources=shown,
+            guidance=self.workbench.guidance(answer.guidance),
+        )

@@ -11,10 +11,22 @@ from bots.web.forms import field
 from bots.web.gate import session_of
 from bots.web.pages import Pages
 from bots.web.proof import Library, sources
-from desk.cases import Case, CaseId, Draft, Person
+from desk.cases import Case, CaseId, Person
+from desk.drafts import Draft
 from desk.errors import UnknownCase
 
 Weigh = Callable[[Case, str, Person], Draft]  # the draft that a text would make, checked; nothing is stored
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a person wrote into the editor; `text` is None when they did not open it."""
+
+    text: str | None = None
+    why: str = ""
+
+
+NOTHING_TYPED = Typed()
 
 
 @dataclass(frozen=True)
@@ -31,9 +43,9 @@ class CasePage:
         return self.page(request)
 
     def page(
-        self, request: Request, *, status: int = 200, refusal: str | None = None, typed: str | None = None
+        self, request: Request, *, status: int = 200, refusal: str | None = None, typed: Typed = NOTHING_TYPED
     ) -> Response:
-        """The case as it stands now; `typed` is a text of the person's that must not get lost."""
+        """The case as it stands now; what the person `typed` must not get lost."""
         case = self.workbench.case(id_of(request))
         return self.pages.show(
             request,
@@ -44,7 +56,9 @@ class CasePage:
             customer=self.workbench.customer(case),
             history=self.workbench.history(case.id),
             sources=sources(case.draft, self.library),
-            typed=typed,
+            guidance=self.workbench.guidance(case.guidance),
+            typed=typed.text,
+            why=typed.why,
         )
 
     def news(self, request: Request) -> Response:

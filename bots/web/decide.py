@@ -9,11 +9,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from assist.workbench import Workbench
-from bots.web.case import CasePage, id_of, whole_number
+from bots.web.case import CasePage, Typed, id_of, whole_number
 from bots.web.faults import status_of
 from bots.web.forms import field, form_of
 from bots.web.gate import session_of
-from desk.cases import Case, CaseId, Person, Seen, To
+from desk.cases import Case, CaseId, Person, Seen
+from desk.drafts import To
 from desk.errors import DeskError
 
 Choice = TypeVar("Choice")
@@ -35,7 +36,8 @@ class Decisions:
         try:
             case = action(self.workbench, request, id_of(request), session_of(request).person)
         except DeskError as error:
-            typed = form_of(request).get("text")
+            form = form_of(request)
+            typed = Typed(form.get("text"), form.get("why", ""))
             return self.case_page.page(request, status=status_of(error), refusal=str(error), typed=typed)
         return RedirectResponse(f"/cases/{case.id}", 303)
 
@@ -45,11 +47,13 @@ def _approve(workbench: Workbench, request: Request, id: CaseId, by: Person) -> 
 
 
 def _edit(workbench: Workbench, request: Request, id: CaseId, by: Person) -> Case:
-    return workbench.edit(id, _seen(request), field(request, "text"), by)
+    why = form_of(request).get("why", "")
+    return workbench.edit(id, _seen(request), field(request, "text"), by, why)
 
 
 def _readdress(workbench: Workbench, request: Request, id: CaseId, by: Person) -> Case:
-    return workbench.readdress(id, _seen(request), _choice(request, "to", PLACES), by)
+    link = "link" in form_of(request)
+    return workbench.readdress(id, _seen(request), _choice(request, "to", PLACES), by, link=link)
 
 
 def _reject(workbench: Workbench, request: Request, id: CaseId, by: Person) -> Case:

@@ -8,10 +8,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from assist.planner import LIMITS
+from assist.reply import telling
+from assist.reply.planner import LIMITS
 from bots.web import words
 from bots.web.proof import pieces
-from desk.cases import Priority, Stage, To
+from desk.cases import Priority, Sentiment, Stage
+from desk.drafts import To
 from desk.metrics import OPEN
 from desk.ports import Clock
 
@@ -47,8 +49,12 @@ class Pages:
             "limits": LIMITS,
             "loud_priorities": LOUD,
             "open_stages": OPEN,
+            "Sentiment": Sentiment,
             "Stage": Stage,
             "To": To,
+            "BESIDE": telling.BESIDE,
+            "INSIDE": telling.INSIDE,
+            "SEVERAL": telling.SEVERAL,
         }
 
     def show(

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from assist.reply.highlights import Stretch, flaws_in, stretches
 from bots.web.words import web_link
-from desk.cases import Citation, Draft
+from desk.drafts import Citation, Draft
 from index.knowledge import Document, DocumentId, Kind
 
 PARAGRAPH = "\n\n"
@@ -21,10 +22,15 @@ class Library(Protocol):
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of a draft's text and the numbers of what proves it; joined, the pieces are the text."""
+    """A part of a draft's text and the numbers of what proves it; joined, the pieces are the text."""
 
-    text: str
+    stretches: tuple[Stretch, ...]
     markers: tuple[int, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """As it stands in the draft."""
+        return "".join(stretch.text for stretch in self.stretches)
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,7 @@ class Source:
 
 def pieces(draft: Draft) -> list[Piece]:
     """The draft cut at its cited sentences. A sentence that is not in the text any more marks nothing."""
+    flaws = flaws_in(draft.text, draft.problems)
     found: list[Piece] = []
     start = 0
     for sentence, markers in _markers(draft.citations).items():
@@ -55,10 +62,10 @@ def pieces(draft: Draft) -> list[Piece]:
         if at < 0:
             continue
         if at > start:
-            found.append(Piece(draft.text[start:at]))
-        found.append(Piece(sentence, markers))
+            found.append(Piece(tuple(stretches(draft.text, flaws, start, at))))
         start = at + len(sentence)
-    rest = draft.text[start:]
+        found.append(Piece(tuple(stretches(draft.text, flaws, at, start)), markers))
+    rest = tuple(stretches(draft.text, flaws, start))
     return [*found, Piece(rest)] if rest else found
 
 

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from assist.reply import telling
 from desk import sla
-from desk.cases import Case, Stage, To
+from desk.cases import Case, Stage
+from desk.drafts import To
 from index.events import EventKind
 from index.knowledge import Kind
 from ingest.placing import Arrival
@@ -26,12 +28,6 @@ STAGES = {
 }
 PLACES = {To.PUBLIC: "Public reply", To.DM: "Direct message"}
 KINDS = {Kind.DATA_SHEET: "data sheet", Kind.FORUM: "forum", Kind.SME_NOTE: "SME note"}
-DRAFTERS = {
-    "person": "written by {who}",
-    "language_model": "drafted by {who}",
-    "extractive": "quoted from the sources",
-    "courtesy": "a standing phrase",
-}
 ARRIVALS = {
     Arrival.NEW: "was added",
     Arrival.NEW_VERSION: "was added as the new version of the file of that name",
@@ -82,12 +78,6 @@ def time_left(case: Case, now: datetime) -> str:
     return f"{span(-left)} late" if left < timedelta(0) else f"{span(left)} left"
 
 
-def drafter(name: str) -> str:
-    """Who wrote a draft: a person's name, or by which way the assistant did."""
-    way, _, who = name.partition(":")
-    return DRAFTERS.get(way, "drafted by {way} {who}").format(way=way, who=who)
-
-
 def tint(marker: int) -> int:
     """Which of the colours of sources a number has, from 1."""
     return (marker - 1) % TINTS + 1
@@ -95,14 +85,20 @@ def tint(marker: int) -> int:
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "arrival_name": ARRIVALS.__getitem__,
-    "drafter_name": drafter,
+    "form_name": telling.form_name,
     "happening_name": HAPPENINGS.__getitem__,
     "interval": interval,
     "kind_name": KINDS.__getitem__,
+    "questions_to_answer": telling.questions_to_answer,
+    "letter": telling.letter,
+    "made_by": telling.made_by,
     "moment": moment,
+    "price": telling.price,
+    "readings": telling.readings,
     "stage_name": STAGES.__getitem__,
     "time_left": time_left,
     "tint": tint,
+    "turns": telling.turns,
     "to_name": PLACES.__getitem__,
     "urgency": urgency,
     "web_link": web_link,

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from threading import Event as Stop
 
 from app.settings import read_settings
 from app.wiring import House
@@ -79,3 +80,8 @@ def write_note(folder: Path, text: str = NOTE, name: str = "e17.md") -> Path:
 
 def silent(_done: int, _total: int, _what: str = "") -> None:
     """Tell nobody."""
+
+
+def turn(house: House) -> None:
+    """One look at the sources."""
+    house.refresher.turn(Stop())

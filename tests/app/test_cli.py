@@ -65,7 +65,19 @@ def test_a_folder_becomes_a_sourced_draft(desk: Path) -> None:
     assert {source["name"]: source["new"] for source in report["sources"]} == {"sheets": 1, "notes": 1}
     draft = json.loads(run("draft", "@FennbyCare my W3 shows E17, what does it mean?", "--json"))
     assert "rain gauge is blocked" in draft["text"]
-    assert draft["citations"][0]["document_id"] == "sheets/w3.md"
+    assert (draft["citations"][0]["document_id"], draft["citations"][0]["version"]) == ("sheets/w3.md", 1)
+    assert draft["triage"]["intent"] == "question"
+    assert [(form["to"], form["link"], form["chosen"]) for form in draft["forms"]] == [
+        ("public", False, True),
+        ("public", True, False),
+        ("dm", False, False),
+        ("dm", True, False),
+    ]
+    told = run(
+        "draft", "@FennbyCare my W3 rain gauge shows E17, is it of lot KX-4471? Are stations replaced?"
+    )
+    assert "intent: question" in told
+    assert "Internal: do not quote (internal only): W3 returns" in told
     again = json.loads(run("ingest", "--json"))
     assert [source["unchanged"] for source in again["sources"]] == [1, 1]
 

@@ -7,7 +7,8 @@ import pytest
 from app import demo
 from app.knowledge_in import ingest_sources
 from app.source_settings import sources_of
-from desk.cases import Stage, To
+from desk.cases import Stage
+from desk.drafts import To
 
 
 @pytest.fixture

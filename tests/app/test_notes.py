@@ -1,6 +1,5 @@
 """What becomes of a note as time goes by: found, overdue, reminded of, warned about, and not found any more."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,16 +10,14 @@ import pytest
 from app.knowledge_in import ingest_sources
 from app.reminders import Reminders
 from app.wiring import House
-from assist.workbench import Workbench
 from desk.cases import Person, Role
 from index.embedding.embed import SentenceEmbedder
 from index.events import Event, EventKind
 from index.items import Item
-from index.knowledge import Audience, DocumentId
+from index.knowledge import Audience
 from ingest.refresh import SourceReport
-from tests.app.knowledge import NOTE, QUESTION, SETTINGS, Clock, a_house, silent, write_note
-from tests.builders import NOON, a_message
-from tests.fakes.publisher import FakePublisher
+from tests.app.knowledge import NOTE, QUESTION, SETTINGS, Clock, a_house, silent, turn, write_note
+from tests.builders import a_message
 
 DAY = timedelta(days=1)
 ALICE = Person("alice", frozenset({Role.AGENT}))
@@ -37,23 +34,6 @@ class Board:
     def tell(self, event: Event) -> bool:
         self.told += [] if self.broken else [event]
         return not self.broken
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def house(tmp_path: Path, clock: Clock, embedder: SentenceEmbedder) -> Iterator[House]:
-    house = a_house(tmp_path, clock, embedder=embedder)
-    yield house
-    house.ledger.close()
-    house.records.dispose()
-
-
-def turn(house: House) -> None:
-    house.refresher.turn(Stop())
 
 
 def is_found(house: House) -> bool:
@@ -200,74 +180,3 @@ def test_a_crash_between_telling_and_remembering_tells_the_same_thing_again(
     reminders.refresh()
     keys = ["stale:notes/e17.md:2026-11-30", *["stale:notes/later.md:2026-11-30"] * 2]
     assert [event.key for event in board.told] == keys
-
-
-# what replies relied on
-
-
-def sent(house: House) -> None:
-    """A reply that quotes the note went out."""
-    row = {"id": "1", "author": "rainy", "text": QUESTION, "created_at": NOON.isoformat()}
-    house.simulator.feed([row])
-    house.worker.hear(house.simulator)
-    house.worker.draft_all()
-    (case,) = house.ledger.cases()
-    bench = Workbench(house.ledger, house.assistant, {"simulator": FakePublisher()}, house.clock)
-    bench.approve(case.id, case.seen, ALICE)
-    assert len(house.ledger.relied_on("notes/e17.md")) == 1
-
-
-def changes(house: House) -> list[tuple[EventKind, int]]:
-    return [(event.kind, event.said["replies"]) for event in house.overview.changes()]
-
-
-def test_a_note_that_changes_after_a_reply_relied_on_it_is_shown_with_the_number_of_replies(
-    house: House, clock: Clock, tmp_path: Path
-) -> None:
-    file = write_note(tmp_path)
-    turn(house)
-    sent(house)
-    write_note(tmp_path, NOTE.replace("owner: sam", "products: W3"))  # a new version with the same text
-    clock.wait(DAY)
-    turn(house)
-    document = house.index.document(DocumentId("notes/e17.md"))
-    assert (document and document.version, changes(house)) == (2, [])
-    write_note(tmp_path, NOTE.replace("rain gauge", "wind vane"))
-    clock.wait(DAY)
-    turn(house)
-    assert changes(house) == [(EventKind.DOCUMENT_CHANGED, 1)]
-    file.write_text("# Another\n\nWords.", encoding="utf-8")
-    file.rename(file.with_name("another.md"))
-    clock.wait(DAY)
-    turn(house)
-    assert changes(house) == [(EventKind.DOCUMENT_WITHDRAWN, 1), (EventKind.DOCUMENT_CHANGED, 1)]
-
-
-def test_a_change_that_no_reply_relied_on_is_not_shown(house: House, clock: Clock, tmp_path: Path) -> None:
-    write_note(tmp_path)
-    turn(house)
-    write_note(tmp_path, NOTE.replace("rain gauge", "wind vane"))
-    clock.wait(DAY)
-    turn(house)
-    assert changes(house) == []
-
-
-def test_what_a_crash_kept_from_being_noticed_is_noticed_after_the_next_pass(
-    house: House, clock: Clock, tmp_path: Path
-) -> None:
-    write_note(tmp_path)
-    turn(house)
-    sent(house)
-    write_note(tmp_path, NOTE.replace("rain gauge", "wind vane"))
-    house.intake.read(house.sources[0], False, silent)  # and then the lights go out
-    clock.wait(DAY)
-    turn(house)
-    assert changes(house) == [(EventKind.DOCUMENT_CHANGED, 1)]
-
-
-def test_changes_that_were_looked_at_are_not_looked_at_again(house: House, tmp_path: Path) -> None:
-    write_note(tmp_path)
-    turn(house)
-    newest, _ = house.inventory.changed_after(0)
-    place = f"knowledge-changes:{house.inventory.identity}"
-    assert (newest, house.ledger.cursor(place)) == (1, "1")

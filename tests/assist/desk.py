@@ -2,18 +2,18 @@
 
 from dataclasses import replace
 
-from assist.answers import Company
 from assist.checks.context import Context, Source
+from assist.checks.run import Checker
 from assist.draft.extractive import ExtractiveDrafter
 from assist.draft.ports import Drafter
 from assist.respond import Assistant
-from desk.cases import Case, CaseId, Citation, Draft, Intent, Message, Priority, Stage, Triage
+from desk.cases import Case, CaseId, Intent, Message, Priority, Stage, Triage
+from desk.drafts import Citation, Draft
 from desk.sla import due_at
 from index.knowledge import Audience, Document, DocumentId, Kind, Passage
 from tests.builders import NOON, a_document, a_message
 from tests.fakes.knowledge import FakeKnowledge, SharedWords
 
-FENNBY = Company("Fennby", ("FennbyCare",))
 QUESTION = Triage(Intent.QUESTION, wants_reply=True, priority=Priority.NORMAL, language="en")
 
 SHEET = a_document(
@@ -33,9 +33,8 @@ FOR_CUSTOMERS = replace(SHEET, id=DocumentId("guide"), audience=Audience.CUSTOME
 
 def an_assistant(knowledge: FakeKnowledge, drafter: Drafter | None = None, answers: float = 0.3) -> Assistant:
     """Quotes sentences that share words with the question."""
-    return Assistant(
-        knowledge, drafter or ExtractiveDrafter(SharedWords(), answers=answers), FENNBY, floor=0.3
-    )
+    checker = Checker(knowledge, SharedWords(), handles=frozenset({"fennbycare"}))
+    return Assistant(checker, [drafter or ExtractiveDrafter(SharedWords(), answers=answers)], floor=0.3)
 
 
 def a_case(*messages: Message, stage: Stage = Stage.NEW) -> Case:

@@ -6,11 +6,11 @@ import pytest
 
 from assist.checks.context import Context, Source
 from assist.checks.table import problems_of
-from assist.courtesy import private_please
-from assist.length import weighted_length
-from desk.cases import Citation, Draft, Problem, To
+from assist.reply.courtesy import private_please
+from assist.text.length import weighted_length
+from desk.drafts import Citation, Draft, Problem, To
 from index.knowledge import Audience, Kind, Passage, PassageId
-from tests.assist.desk import QUESTION, SHEET, a_context, cites
+from tests.assist.desk import SHEET, a_context, cites
 from tests.builders import NOON, a_document, a_draft
 
 E17 = "E17 on the W3 means that the rain gauge is blocked."
@@ -82,6 +82,12 @@ def test_a_direct_message_to_somebody_who_never_sent_us_one_is_a_warning() -> No
     assert not found.blocking
     assert "may refuse" in found.message
     assert not found_by("eligibility", replace(context, wrote_directly=True))
+
+
+def test_a_direct_message_goes_only_to_somebody_who_takes_it() -> None:
+    context = a_context(replace(quoted(), to=To.DM), STORED)
+    assert blocks("eligibility", replace(context, receives_dm=False))
+    assert not found_by("eligibility", replace(context, receives_dm=True))
 
 
 # quotes
@@ -159,7 +165,7 @@ def test_a_model_may_word_it_differently() -> None:
 
 
 def test_a_citation_of_a_sentence_that_is_not_there_is_blocked() -> None:
-    assert blocks("grounding", a_context(drafted(FUNNEL, cites(STORED, E17), cites(STORED, FUNNEL)), STORED))
+    assert blocks("quotes", a_context(drafted(FUNNEL, cites(STORED, E17), cites(STORED, FUNNEL)), STORED))
 
 
 # audience
@@ -199,17 +205,49 @@ def test_a_public_sentence_that_an_internal_note_repeats_may_be_quoted() -> None
     assert not blocks("audience", a_context(quoted(), STORED, withheld=(inside(STORED.text),)))
 
 
-def test_a_name_that_only_internal_notes_know_is_pointed_out() -> None:
-    context = a_context(by_alice("Is it batch KX-4471?"), withheld=(inside(),))
-    assert [problem.blocking for problem in found_by("audience", context)] == [False]
+def test_a_name_that_only_internal_notes_know_is_held_back() -> None:
+    assert blocks("audience", a_context(by_alice("Is it batch KX-4471?"), withheld=(inside(),)))
 
 
 # personal data, links, markup
 
 
-def test_personal_data_is_blocked_in_public_and_allowed_in_private() -> None:
-    assert blocks("personal_data", a_context(by_alice("We wrote to jo@mail.example about order FN-55208.")))
-    assert not found_by("personal_data", a_context(by_alice("We wrote to jo@mail.example.", to=To.DM)))
+def test_personal_data_is_blocked_in_public_and_the_customers_own_is_allowed_in_private() -> None:
+    text = "We wrote to jo@mail.example about order FN-55208."
+    theirs = replace(a_context(by_alice(text)), customer_texts=("Order fn 55208, I am Jo@Mail.example.",))
+    assert blocks("personal_data", theirs)
+    assert not found_by("personal_data", replace(theirs, draft=by_alice(text, to=To.DM)))
+
+
+def test_what_this_customer_never_wrote_is_somebody_elses_in_private_too() -> None:
+    found = found_by("personal_data", a_context(by_alice("We called Mrs. Brewer on 07700 900123.", to=To.DM)))
+    assert [(one.words, one.blocking, one.passable) for one in found] == [
+        ("07700 900123", True, True),
+        ("Brewer", True, True),
+    ]
+    machine = replace(by_alice("We called 07700 900123.", to=To.DM), drafter="extractive")
+    assert [one.passable for one in found_by("personal_data", a_context(machine))] == [False]
+
+
+def test_the_customers_own_name_may_be_said_in_public() -> None:
+    context = replace(a_context(by_alice("Thank you, Mrs. Brewer.")), customer_texts=("I am Anna Brewer",))
+    assert not found_by("personal_data", context)
+    assert blocks("personal_data", replace(context, customer_texts=()))
+
+
+@pytest.mark.parametrize("to", list(To))
+def test_a_secret_goes_to_nobody_and_is_not_repeated_in_the_message(to: To) -> None:
+    key = "AKIA" + 4 * "B7XZ"
+    (problem,) = found_by("secrets", a_context(by_alice(f"Use {key} to log in.", to=to)))
+    assert (problem.blocking, problem.passable, problem.words) == (True, False, key)
+    assert key not in problem.message
+
+
+def test_a_password_that_a_sheet_tells_everybody_is_none() -> None:
+    sheet = replace(a_document("The password is emon2016 until you change it."), version=1)
+    draft = drafted(sheet.text, cites(sheet, sheet.text))
+    assert not found_by("secrets", a_context(draft, sheet))
+    assert blocks("secrets", a_context(draft, replace(sheet, kind=Kind.FORUM)))
 
 
 def test_an_address_that_the_company_publishes_itself_may_be_told() -> None:
@@ -219,13 +257,6 @@ def test_an_address_that_the_company_publishes_itself_may_be_told() -> None:
     assert blocks("personal_data", a_context(draft, replace(sheet, kind=Kind.FORUM)))
 
 
-def test_a_link_is_allowed_only_when_a_cited_document_has_it() -> None:
-    sheet = replace(a_document("The app is at https://app.fennby.example/get for all."), version=1)
-    assert not found_by("links", a_context(drafted(sheet.text, cites(sheet, sheet.text)), sheet))
-    assert blocks("links", a_context(by_alice("Get it at https://evil.example/get")))
-    assert blocks("links", a_context(by_alice("Get it at evil.com")))
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -233,15 +264,13 @@ def test_a_link_is_allowed_only_when_a_cited_document_has_it() -> None:
         "Hello <@U0LENA>",
         "see <https://a.example|this>",
         "<script>alert(1)</script> hello",
-        "Hello @everyone",
-        "Ask @bob_smith instead",
         "a\u202eb",
         "a\u200bb",
         "bell\x07",
         "\ud800 half",
     ],
 )
-def test_markup_hidden_characters_and_handles_are_blocked(text: str) -> None:
+def test_markup_and_hidden_characters_are_blocked(text: str) -> None:
     assert blocks("markup", a_context(by_alice(text)))
 
 
@@ -251,28 +280,6 @@ def test_markup_hidden_characters_and_handles_are_blocked(text: str) -> None:
 )
 def test_plain_words_are_not(text: str) -> None:
     assert not found_by("markup", a_context(by_alice(text)))
-
-
-# promises and language
-
-
-@pytest.mark.parametrize(
-    "text", ["We will refund you.", "I promise it works.", "You will get a replacement."]
-)
-def test_a_promise_is_pointed_out(text: str) -> None:
-    assert [problem.blocking for problem in found_by("promises", a_context(by_alice(text)))] == [False]
-
-
-def test_what_the_company_promises_in_its_own_sheet_may_be_quoted() -> None:
-    sheet = replace(a_document("Every device is guaranteed for three years."), version=1)
-    assert not found_by("promises", a_context(drafted(sheet.text, cites(sheet, sheet.text)), sheet))
-
-
-def test_a_reply_in_another_language_is_pointed_out() -> None:
-    german = replace(QUESTION, language="de")
-    context = a_context(quoted(), STORED, triage=german)
-    assert [problem.blocking for problem in found_by("language", context)] == [False]
-    assert not found_by("language", a_context(quoted(), STORED, triage=replace(QUESTION, language=None)))
 
 
 def test_blocking_problems_come_first() -> None:

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assist.respond import Assistant
-from desk.cases import Case, To
+from desk.cases import Case
+from desk.drafts import To
 from desk.errors import StepNotPossible
 from index.knowledge import Document
 from tests.assist.desk import ASKS_E17, FOR_CUSTOMERS, NOTE, SHEET, a_case, an_assistant, cites
@@ -49,7 +50,7 @@ def test_a_changed_sentence_loses_its_citation_and_the_person_is_told() -> None:
     assistant, case = proposed()
     draft = assistant.edited(case, "E18 on the W3 means that all is well.", ALICE)
     assert draft.citations == ()
-    assert any("in no source: e18" in problem.message for problem in draft.problems)
+    assert any("in no source: E18" in problem.message for problem in draft.problems)
 
 
 def test_an_edit_that_is_too_long_or_leaks_is_blocked() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import pytest
 
-from assist.evidence import gather, withheld
+from assist.knowledge.evidence import gather, withheld
 from index.knowledge import Audience, Hit, Kind
 from tests.assist.desk import SHEET
 from tests.builders import a_document

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assist.draft.candidates import answering
 from assist.draft.extractive import ExtractiveDrafter
 from assist.draft.meaning import EmbeddedMeaning
-from assist.draft.ports import Drafted
-from assist.evidence import gather
-from assist.length import weighted_length
-from assist.plain import plain
-from assist.planner import Plan
-from desk.cases import To
+from assist.draft.ports import Assignment, Drafted
+from assist.knowledge.evidence import gather
+from assist.knowledge.threads import answering
+from assist.reply.planner import Plan
+from assist.text.length import weighted_length
+from assist.text.plain import plain
+from desk.drafts import To
 from index.embedding.embed import SentenceEmbedder
 from index.knowledge import Audience, Document, Kind
 from tests.assist.desk import SHEET
@@ -34,7 +34,7 @@ THREAD = (
 
 def drafted(question: str, *documents: Document, plan: Plan = PUBLIC, answers: float = 0.3) -> Drafted:
     evidence = gather(question, plan.audience, FakeKnowledge(*documents), floor=0.1)
-    return ExtractiveDrafter(SharedWords(), answers=answers).draft(question, evidence, plan)
+    return ExtractiveDrafter(SharedWords(), answers=answers).draft(Assignment(question, evidence, plan))
 
 
 def a_thread(text: str = THREAD) -> Document:
@@ -66,7 +66,7 @@ def test_greetings_questions_and_talk_of_oneself_are_not_quoted() -> None:
 
 def test_a_thread_found_by_its_question_answers_in_other_words() -> None:
     text = THREAD.replace("hold SEARCH on the W3 for four seconds", "hold SEARCH for a while")
-    assert "hold SEARCH" in drafted("it shows only dashes", a_thread(text)).text
+    assert "hold SEARCH" in drafted("it shows only dashes", a_thread(text), answers=0.05).text
 
 
 def test_what_somebody_tells_of_themselves_supports_nothing() -> None:
@@ -102,7 +102,7 @@ def test_a_sentence_too_long_for_the_public_is_passed_over_for_one_that_fits() -
     long = f"To reset the pump hold RESET {'and wait a little longer ' * 15}until the lamp is red."
     short = "To reset the pump hold RESET for ten seconds."
     document = a_document(f"{long}\n\n{short}")
-    assert drafted("how do I reset the pump until the lamp is red", document).text == short
+    assert drafted("how do I reset the pump until the lamp is red", document, answers=0.05).text == short
 
 
 def test_what_fits_nowhere_in_public_is_said_to_be_too_long() -> None:
@@ -124,12 +124,14 @@ def test_an_answer_in_other_words_is_found_by_its_meaning(embedder: SentenceEmbe
     asked = gather(
         "how many gadgets can the HR-200 cope with", Audience.PUBLIC, FakeKnowledge(sheet), floor=0.1
     )
-    assert drafter.draft(asked.question, asked, PUBLIC).text.startswith("The HR-200 serves up to 64 devices")
+    assert drafter.draft(Assignment(asked.question, asked, PUBLIC)).text.startswith(
+        "The HR-200 serves up to 64 devices"
+    )
     other = gather(
         "can I paint my HR-200 green with oil colour", Audience.PUBLIC, FakeKnowledge(sheet), floor=0.1
     )
     assert other
-    assert drafter.draft(other.question, other, PUBLIC).citations == ()
+    assert drafter.draft(Assignment(other.question, other, PUBLIC)).citations == ()
 
 
 def test_nothing_is_drafted_when_nothing_answers() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from assist.checks.context import Source
 from assist.checks.table import problems_of
-from desk.cases import Draft
+from desk.drafts import Draft
 from index.knowledge import Document, DocumentId, Kind
 from tests.assist.desk import ASKS_E17, SHEET, a_context, an_assistant, cites
 from tests.builders import a_draft
@@ -36,7 +36,7 @@ def test_a_note_that_was_reviewed_warns_of_nothing() -> None:
 
 
 def test_a_note_that_is_quoted_twice_warns_once() -> None:
-    draft = a_draft(f"{E17} {FUNNEL}", citations=[cites(STALE, E17), cites(STALE, FUNNEL)])
+    draft = a_draft(f"{E17} {FUNNEL}", citations=[cites(STALE, E17), cites(STALE, FUNNEL, marker=2)])
     assert len(warnings(draft, STALE)) == 1
 
 

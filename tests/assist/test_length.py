@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assist.length import links_in, weighted_length
+from assist.text.length import links_in, weighted_length
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,12 @@ import pytest
 
 from app.settings import read_settings
 from app.source_settings import sources_of
-from assist.answers import Company
+from assist.checks.run import Checker
 from assist.draft.extractive import ExtractiveDrafter
 from assist.draft.meaning import EmbeddedMeaning
 from assist.respond import Assistant
-from desk.cases import Case, Draft, Message, Stage
+from desk.cases import Case, Message, Stage
+from desk.drafts import Draft
 from index.embedding.embed import SentenceEmbedder
 from index.search import Index
 from ingest.refresh import refresh
@@ -66,9 +67,9 @@ def outcomes(embedder: SentenceEmbedder, tmp_path_factory: pytest.TempPathFactor
     index = Index.open(f"sqlite:///{folder / 'library.db'}", folder, embedder)
     for source in sources_of(read_settings(SAMPLE / "assist.toml").sources, SAMPLE):
         refresh(source, index, now=lambda: NOON)
-    assistant = Assistant(
-        index, ExtractiveDrafter(EmbeddedMeaning(embedder)), Company("Fennby", ("FennbyCare",))
-    )
+    meaning = EmbeddedMeaning(embedder)
+    checker = Checker(index, meaning, handles=frozenset({"fennbycare"}))
+    assistant = Assistant(checker, [ExtractiveDrafter(meaning)])
     yield [Outcome(expected, answered(assistant, messages)) for expected, messages in conversations()]
     index.close()
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assist.plain import plain
-from assist.sentences import pieces
+from assist.text.plain import plain
+from assist.text.sentences import pieces
 
 
 def cut(text: str) -> list[str]:

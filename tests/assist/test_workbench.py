@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from assist.workbench import Workbench
-from desk import casework
-from desk.cases import Case, Draft, Priority, Stage, To
+from desk import outbox
+from desk.cases import Case, Priority, Stage
+from desk.drafts import Draft, To
 from desk.errors import (
     AlreadyDecided,
     Conflict,
@@ -236,7 +237,7 @@ def test_a_reply_that_was_taken_back_is_not_sent_by_who_was_about_to(desk: Desk)
     assert waiting.stage is Stage.APPROVED
     assert desk.bench.take_back(case.id, BOB).stage is Stage.AWAITING_DECISION
     with pytest.raises(Conflict):
-        desk.ledger.apply(casework.claim(waiting, NOON))
+        desk.ledger.apply(outbox.claim(waiting, NOON))
     assert send_waiting(desk.ledger, {"simulator": desk.x}, lambda: NOON) == []
     assert desk.x.out == []
 

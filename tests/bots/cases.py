@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from desk.cases import Case, CaseId, Customer, Decision, Draft, Priority, Receipt, Stage, Verdict
+from desk.cases import Case, CaseId, Decision, Priority, Receipt, Stage, Verdict
+from desk.drafts import Draft
+from desk.history import Customer
 from tests.builders import NOON, a_draft, a_message
 
 RAINY = Customer("rainy_day", "Rainy Day", reach=1234, earlier_cases=2, last_contact=NOON - timedelta(days=9))

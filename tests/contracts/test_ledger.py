@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from desk import casework
-from desk.cases import CaseId, Priority, Problem, Receipt, Stage, To
+from desk import casework, outbox
+from desk.cases import CaseId, Priority, Receipt, Stage
+from desk.drafts import Problem, To
 from desk.errors import Conflict, UnknownCase
 from desk.ledger import Ledger
 from tests.builders import ALICE, BOB, NOON, a_citation, a_draft, a_message, saw
@@ -201,14 +202,14 @@ class TestSentReplies:
         case = ledger.apply(customer_wrote()(stored(ledger, Stage.SENT)))
         for take in (proposed(a_draft("Dry it.")), approved, claimed):
             case = ledger.apply(take(case))
-        ledger.apply(casework.sent(case, Receipt("r-2", None, NOON + HOUR)))
+        ledger.apply(outbox.sent(case, Receipt("r-2", None, NOON + HOUR)))
         newest, first = ledger.sent()
         assert (newest.draft and newest.draft.text, len(newest.messages)) == ("Dry it.", 2)
         assert (first.receipt and first.receipt.external_id, len(first.messages)) == ("r-1", 1)
         assert ledger.sent(limit=1) == [newest]
 
     def test_a_reply_that_a_person_saw_is_sent_without_a_receipt(self, ledger: Ledger) -> None:
-        case = ledger.apply(casework.settle_sent(stored(ledger, Stage.UNCERTAIN), ALICE, NOON))
+        case = ledger.apply(outbox.settle_sent(stored(ledger, Stage.UNCERTAIN), ALICE, NOON))
         assert case.receipt is None
         assert ledger.sent() == [case]
 

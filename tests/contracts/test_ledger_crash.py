@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desk import casework
+from desk import outbox
 from desk.cases import Stage
 from desk.ledger import Ledger
 from desk.posting import LEASE, send_waiting, sweep
@@ -62,7 +62,7 @@ def test_killed_before_the_post_is_out_it_waits_for_a_person(
         assert (doubtful.id, doubtful.stage) == (case.id, Stage.UNCERTAIN)
         assert sweep(ledger, {"simulator": publisher}, clock) == []
         assert len(publisher.posts()) == number - 1
-        ledger.change(case.id, lambda now: casework.settle_unsent(now, ALICE, NOON))
+        ledger.change(case.id, lambda now: outbox.settle_unsent(now, ALICE, NOON))
         [sent] = send_waiting(ledger, {"simulator": publisher}, clock)
         assert sent.stage is Stage.SENT
         assert len(publisher.posts()) == number
@@ -86,7 +86,7 @@ def test_killed_at_any_moment_every_reply_is_out_once_or_accounted_for(
         assert len(out) == len(ledger.sent())
         assert len(out) + len(unsent) == 8 * (number + 1)
         for case in ledger.cases({Stage.UNCERTAIN}):
-            ledger.change(case.id, lambda now: casework.settle_unsent(now, ALICE, NOON))
+            ledger.change(case.id, lambda now: outbox.settle_unsent(now, ALICE, NOON))
         send_waiting(ledger, {"simulator": publisher}, clock)
         assert set(Counter(publisher.posts()).values()) == {1}
         assert len(publisher.posts()) == len(ledger.sent()) == 8 * (number + 1)

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desk import casework
-from desk.cases import Case, CaseId, Draft, Intent, Message, Priority, Receipt, Stage, Triage
-from desk.casework import Step
+from desk import casework, outbox
+from desk.cases import Case, CaseId, Intent, Message, Priority, Receipt, Stage, Triage
+from desk.drafts import Draft
 from desk.errors import SendRefused
 from desk.ledger import Ledger
+from desk.steps import Step
 from tests.builders import ALICE, BOB, NOON, a_draft, a_message, saw
 
 HOUR = timedelta(hours=1)
@@ -59,19 +60,19 @@ def edited(text: str = "Rinse the funnel.") -> Callable[[Case], Step]:
 
 
 def claimed(case: Case) -> Step:
-    return casework.claim(case, NOON)
+    return outbox.claim(case, NOON)
 
 
 def sent(case: Case) -> Step:
-    return casework.sent(case, Receipt("r-1", None, NOON))
+    return outbox.sent(case, Receipt("r-1", None, NOON))
 
 
 def in_doubt(case: Case) -> Step:
-    return casework.uncertain(case, "no answer", NOON)
+    return outbox.uncertain(case, "no answer", NOON)
 
 
 def refused(retry_at: datetime | None) -> Callable[[Case], Step]:
-    return lambda case: casework.refused(case, SendRefused("the post is a duplicate", retry_at), NOON)
+    return lambda case: outbox.refused(case, SendRefused("the post is a duplicate", retry_at), NOON)
 
 
 def handed_on(case: Case) -> Step:

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 
 from desk import casework
-from desk.cases import Case, Draft, Problem, Stage, To, Verdict
-from desk.casework import NEXT_STAGES
+from desk.cases import Case, Stage, Verdict
+from desk.drafts import Draft, Problem, To
 from desk.errors import AlreadyDecided, DraftBlocked, NotAllowed, StaleDraft, StepNotPossible
+from desk.steps import NEXT_STAGES
 from tests.builders import ALICE, BOB, LENA, NOON, SAM, a_draft, a_message, saw
 from tests.desk.cases import (
     a_case_at,

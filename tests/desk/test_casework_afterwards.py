@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from desk import casework
+from desk import casework, outbox
 from desk.cases import Priority, Stage
 from desk.errors import NotAllowed, StepNotPossible
 from tests.builders import ALICE, NOON, SAM, a_message
@@ -67,8 +67,8 @@ class TestCustomerWroteAgain:
         assert after(case, refused(retry_at=LATER)).stage is Stage.NEW
         assert after(case, refused(retry_at=None)).stage is Stage.NEW
         doubtful = after(case, in_doubt)
-        assert list(casework.settle_unsent(doubtful, ALICE, NOON).chain())[-1].case.stage is Stage.NEW
-        assert list(casework.settle_sent(doubtful, ALICE, NOON).chain())[-1].case.stage is Stage.NEW
+        assert list(outbox.settle_unsent(doubtful, ALICE, NOON).chain())[-1].case.stage is Stage.NEW
+        assert list(outbox.settle_sent(doubtful, ALICE, NOON).chain())[-1].case.stage is Stage.NEW
 
     def test_a_waiting_customer_who_writes_again_is_not_put_off(self) -> None:
         case = after(a_case_at(Stage.AWAITING_DECISION), customer_wrote(due_at=NOON + 5 * HOUR))
@@ -123,13 +123,13 @@ class TestSending:
 
     def test_only_an_uncertain_reply_can_be_settled(self) -> None:
         with pytest.raises(StepNotPossible, match="not uncertain"):
-            casework.settle_sent(a_case_at(Stage.SENDING), ALICE, NOON)
+            outbox.settle_sent(a_case_at(Stage.SENDING), ALICE, NOON)
         with pytest.raises(StepNotPossible, match="not uncertain"):
-            casework.settle_unsent(a_case_at(Stage.AWAITING_DECISION), ALICE, NOON)
+            outbox.settle_unsent(a_case_at(Stage.AWAITING_DECISION), ALICE, NOON)
 
     def test_only_who_may_approve_settles(self) -> None:
         with pytest.raises(NotAllowed, match="'sam' may not settle"):
-            casework.settle_unsent(a_case_at(Stage.UNCERTAIN), SAM, NOON)
+            outbox.settle_unsent(a_case_at(Stage.UNCERTAIN), SAM, NOON)
 
     def test_a_case_goes_to_an_expert_with_its_reason(self) -> None:
         case = after(a_new_case(), handed_on)

@@ -8,10 +8,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from desk import casework
-from desk.cases import Case, Person, Problem, Stage, Verdict
-from desk.casework import NEXT_STAGES, Step
+from desk import casework, outbox
+from desk.cases import Case, Person, Stage, Verdict
+from desk.drafts import Problem
 from desk.errors import DeskError
+from desk.steps import NEXT_STAGES, Step
 from tests.builders import ALICE, BOB, LENA, NOON, SAM, a_draft, saw
 from tests.desk.cases import (
     TRIAGE,
@@ -94,7 +95,7 @@ class AnyCase(RuleBasedStateMachine):
 
     @rule(by=people, was_sent=st.booleans())
     def settle(self, by: Person, was_sent: bool) -> None:
-        settle = casework.settle_sent if was_sent else casework.settle_unsent
+        settle = outbox.settle_sent if was_sent else outbox.settle_unsent
         self.take(lambda case: settle(case, by, NOON))
 
     @rule(by=people)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from desk import casework
+from desk import outbox
 from desk.cases import Case, Receipt, Stage
 from desk.ledger import Ledger
 from desk.metrics import Report, report
@@ -25,7 +25,7 @@ LATE = NOON + 3 * HOUR
 
 def answer(ledger: Ledger, case: Case, at: datetime) -> Case:
     """Send what is proposed, at a certain time."""
-    for take in (approved, claimed, lambda case: casework.sent(case, Receipt("r", None, at))):
+    for take in (approved, claimed, lambda case: outbox.sent(case, Receipt("r", None, at))):
         case = ledger.apply(take(case))
     return case
 
@@ -78,5 +78,5 @@ def test_approved_edited_and_rejected_make_up_all_decisions(ledger: Ledger) -> N
 
 
 def test_a_reply_that_only_a_person_saw_counts_as_answered(ledger: Ledger) -> None:
-    ledger.apply(casework.settle_sent(stored(ledger, Stage.UNCERTAIN), ALICE, NOON))
+    ledger.apply(outbox.settle_sent(stored(ledger, Stage.UNCERTAIN), ALICE, NOON))
     assert figures(ledger).answered == 1

@@ -10,7 +10,8 @@ PROJECT = Path(__file__).parents[2]
 PACKAGES = ("app", "assist", "bots", "desk", "index", "ingest")
 
 SENDS = """
-from desk.cases import Case, Draft
+from desk.cases import Case
+from desk.drafts import Draft
 from desk.ports import Publisher
 from desk.posting import reply_of
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from desk.cases import Decision, Reply, Stage, To, Verdict
+from desk.cases import Decision, Reply, Stage, Verdict
+from desk.drafts import To
 from desk.errors import StepNotPossible
 from desk.posting import reply_of
 from tests.builders import a_draft, a_message

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from desk import casework
+from desk import outbox
 from desk.cases import Receipt, Reply, Stage
 from desk.errors import SendUncertain
 from desk.ledger import Ledger
@@ -74,7 +74,7 @@ def test_what_cannot_be_seen_waits_for_a_person(ledger: Ledger, clock: HandClock
 def test_a_person_who_saw_nothing_lets_it_be_sent_with_the_same_key(ledger: Ledger, clock: HandClock) -> None:
     publisher = FakePublisher([request_is_lost])
     case = send_approved(ledger, publisher, stored(ledger, Stage.APPROVED).id, clock)
-    ledger.change(case.id, lambda now: casework.settle_unsent(now, BOB, NOON))
+    ledger.change(case.id, lambda now: outbox.settle_unsent(now, BOB, NOON))
     [case] = send_waiting(ledger, {"simulator": publisher}, clock)
     assert (case.stage, len(publisher.out)) == (Stage.SENT, 1)
     assert len({reply.key for reply in publisher.asked}) == 1
@@ -134,7 +134,7 @@ def test_an_outcome_of_an_older_attempt_is_not_taken_for_the_newest(ledger: Ledg
     def stalls(_publisher: FakePublisher, _reply: Reply) -> None:
         clock.move(10 * LEASE)
         sweep(ledger, {}, clock)
-        ledger.change(case.id, lambda now: casework.settle_unsent(now, BOB, NOON))
+        ledger.change(case.id, lambda now: outbox.settle_unsent(now, BOB, NOON))
         ledger.change(case.id, claimed)
         raise SendUncertain("no answer within 600 seconds")
 
@@ -150,7 +150,7 @@ def test_a_receipt_that_comes_after_a_person_saw_nothing_keeps_it_from_going_out
     def stalls(_publisher: FakePublisher, _reply: Reply) -> None:
         clock.move(10 * LEASE)
         sweep(ledger, {}, clock)
-        ledger.change(case.id, lambda now: casework.settle_unsent(now, BOB, NOON))
+        ledger.change(case.id, lambda now: outbox.settle_unsent(now, BOB, NOON))
 
     publisher = FakePublisher([stalls])
     assert send_approved(ledger, publisher, case.id, clock).stage is Stage.SENT

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from assist.words import content_stems
-from index.knowledge import Audience, Document, DocumentId, Hit, Kind, Passage, PassageId
+from assist.text.words import content_stems
+from index.facts.lookup import FactHit
+from index.knowledge import Audience, Document, DocumentId, Fact, Hit, Kind, Passage, PassageId
 from tests.builders import NOON
 
 
@@ -50,6 +51,20 @@ class FakeKnowledge:
         ]
         return sorted(hits, key=lambda hit: -hit.score)[:limit]
 
+    def facts(
+        self,
+        question: str,
+        *,
+        audience: Audience,
+        products: Collection[str] | None = None,
+        limit: int = 10,
+    ) -> list[FactHit]:
+        asked = set(content_stems(question))
+        newest = (versions[-1] for versions in self._versions.values())
+        live = (one for one in newest if not one.withdrawn_at and one.audience in audience.may_read)
+        hits = [_fact_hit(document, fact, asked) for document in live for fact in document.facts]
+        return sorted((hit for hit in hits if hit.score), key=lambda hit: -hit.score)[:limit]
+
     def _passages(self) -> Iterator[Passage]:
         newest = [versions[-1] for versions in self._versions.values()]
         for document in newest:
@@ -57,6 +72,18 @@ class FakeKnowledge:
             for number, text in enumerate(document.text.split("\n\n")) if not document.withdrawn_at else ():
                 yield _passage(document, number, start, start + len(text))
                 start += len(text) + 2
+
+
+def _fact_hit(document: Document, fact: Fact, asked: set[str]) -> FactHit:
+    return FactHit(
+        fact=fact,
+        document_id=document.id,
+        version=document.version,
+        title=document.title,
+        url=document.url,
+        quote=document.text[fact.start : fact.end],
+        score=share(asked, f"{fact.attribute} {fact.product}"),
+    )
 
 
 def _passage(document: Document, number: int, start: int, end: int) -> Passage:

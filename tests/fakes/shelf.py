@@ -3,9 +3,8 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from assist.draft.ports import Drafted
-from assist.evidence import Evidence
-from assist.planner import Plan
+from assist.draft.ports import Assignment, Drafted
+from index.facts.lookup import FactHit
 from index.knowledge import Audience, Document, DocumentId, Hit, Kind, Passage, PassageId
 from tests.builders import a_citation
 
@@ -36,10 +35,20 @@ class Shelf:
         )
         return [Hit(passage, score=1.0, confidence=0.9)]
 
+    def facts(
+        self,
+        question: str,
+        *,
+        audience: Audience,
+        products: Collection[str] | None = None,
+        limit: int = 10,
+    ) -> list[FactHit]:
+        return []
+
 
 class FirstSentence:
     """A drafter that quotes the first sentence of the best passage."""
 
-    def draft(self, question: str, evidence: Evidence, plan: Plan) -> Drafted:
-        sentence = evidence.hits[0].passage.text.partition(". ")[0] + "."
+    def draft(self, assignment: Assignment) -> Drafted:
+        sentence = assignment.evidence.hits[0].passage.text.partition(". ")[0] + "."
         return Drafted((a_citation(sentence),), "extractive")

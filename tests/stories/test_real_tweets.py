@@ -13,7 +13,8 @@ from app.replaying import Outcome, replay_rows
 from app.settings import read_settings
 from app.source_settings import sources_of
 from app.wiring import House
-from desk.cases import Case, Stage, To
+from desk.cases import Case, Stage
+from desk.drafts import To
 from index.knowledge import DocumentId
 
 pytestmark = pytest.mark.prove

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from desk import casework
-from desk.cases import Case, CaseId, Draft, Message, Person, Stage
+from desk import casework, outbox
+from desk.cases import Case, CaseId, Message, Person, Stage
+from desk.drafts import Draft
 from desk.errors import AlreadyDecided, DeskError, StaleDraft
 from desk.ledger import Ledger
 from desk.posting import LEASE, send_approved, send_waiting, sweep
@@ -159,7 +160,7 @@ def test_a_reply_nobody_can_find_waits_for_a_person_for_as_long_as_it_takes(desk
         desk.clock.move(10 * LEASE)
         desk.turn()
     assert desk.ledger.case(case_id).stage is Stage.UNCERTAIN
-    desk.ledger.change(case_id, lambda case: casework.settle_unsent(case, BOB, desk.clock()))
+    desk.ledger.change(case_id, lambda case: outbox.settle_unsent(case, BOB, desk.clock()))
     desk.turn()
     assert desk.said() == ["Rinse the funnel."]
     assert [line.action for line in desk.ledger.history(case_id)] == [

@@ -20,16 +20,17 @@ def build(place: Workplace) -> tuple[Path, dict[str, Any]]:
 def ask(place: Workplace, store: Path) -> dict[str, Any]:
     """One round of questions."""
     figures = _run(place, "ask", "ask", store=store, rest=[repr(perf_counter())])
-    model = _run(place, "ask", "cold", store=store, rest=[repr(perf_counter()), str(_exports(place))])
+    model = _run(place, "ask", "cold", store=store, rest=[repr(perf_counter()), str(exports(place))])
     return figures | model
 
 
 def prepare(place: Workplace) -> None:
     """Have the packaged model exported once, as a desk has."""
-    SentenceEmbedder(exports=_exports(place)).prepare()
+    SentenceEmbedder(exports=exports(place)).prepare()
 
 
-def _exports(place: Workplace) -> Path:
+def exports(place: Workplace) -> Path:
+    """Where the exported model is."""
     return place.folder / "exports"
 
 

@@ -4,15 +4,29 @@ from collections.abc import Callable
 
 from slack_bolt import Ack, App
 
-from bots.slack.buttons import APPROVE, EDIT, REJECT, TAKE_BACK, TO_DM, TO_PUBLIC, WAS_NOT_SENT, WAS_SENT
+from bots.slack.buttons import (
+    APPROVE,
+    EDIT,
+    REJECT,
+    TAKE_BACK,
+    TO_DM,
+    TO_DM_LINK,
+    TO_PUBLIC,
+    TO_PUBLIC_LINK,
+    WAS_NOT_SENT,
+    WAS_SENT,
+)
 from bots.slack.front import Body, Deed, Front
 from bots.slack.modals import Modal, edit_modal, reject_modal
-from desk.cases import Case, To
+from desk.cases import Case
+from desk.drafts import To
 
 DEEDS: dict[str, Deed] = {
     APPROVE: lambda bench, at, by: bench.approve(at.case_id, at.seen, by),
     TO_DM: lambda bench, at, by: bench.readdress(at.case_id, at.seen, To.DM, by),
     TO_PUBLIC: lambda bench, at, by: bench.readdress(at.case_id, at.seen, To.PUBLIC, by),
+    TO_DM_LINK: lambda bench, at, by: bench.readdress(at.case_id, at.seen, To.DM, by, link=True),
+    TO_PUBLIC_LINK: lambda bench, at, by: bench.readdress(at.case_id, at.seen, To.PUBLIC, by, link=True),
     TAKE_BACK: lambda bench, at, by: bench.take_back(at.case_id, by),
     WAS_SENT: lambda bench, at, by: bench.settle(at.case_id, True, by),
     WAS_NOT_SENT: lambda bench, at, by: bench.settle(at.case_id, False, by),

@@ -25,6 +25,7 @@ def register(app: App, front: Front) -> None:
             respond(text=escaped(str(error)), response_type="ephemeral")
             return
         words = escaped(label(answer.draft.text if answer.draft else answer.reason or "No draft", 300))
-        respond(text=words, blocks=answer_blocks(question, answer), response_type="ephemeral")
+        guidance = front.workbench.guidance(answer.guidance)
+        respond(text=words, blocks=answer_blocks(question, answer, guidance), response_type="ephemeral")
 
     app.command(COMMAND)(assist)

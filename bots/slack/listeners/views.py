@@ -3,7 +3,7 @@
 from slack_bolt import Ack, App
 
 from bots.slack.front import Body, Front
-from bots.slack.modals import NOTE, REASON, SAVE_EDIT, SAVE_REJECTION, TEXT, edit_modal, reason_of
+from bots.slack.modals import NOTE, REASON, SAVE_EDIT, SAVE_REJECTION, TEXT, WHY, edit_modal, reason_of
 from bots.slack.targets import decoded
 from bots.slack.text import shorten
 from desk.errors import DeskError
@@ -16,14 +16,15 @@ def register(app: App, front: Front) -> None:
 
     def save_edit(ack: Ack, body: Body) -> None:
         text = _field(body, TEXT).get("value") or ""
+        why = _field(body, WHY).get("value") or ""
         try:
-            case = front.submit(body, lambda bench, at, by: bench.edit(at.case_id, at.seen, text, by))
+            case = front.submit(body, lambda bench, at, by: bench.edit(at.case_id, at.seen, text, by, why))
         except DeskError as error:
             ack(response_action="errors", errors={TEXT: shorten(str(error), _MAX_ERROR)})
             return
         if case.draft and case.draft.blocked:
             channel = decoded(body["view"]["private_metadata"]).channel
-            ack(response_action="update", view=edit_modal(case, channel))
+            ack(response_action="update", view=edit_modal(case, channel, why))
         else:
             ack()
         front.board.show(case.id)

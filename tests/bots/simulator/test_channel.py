@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from assist.length import weighted_length
+from assist.text.length import weighted_length
 from bots.simulator.channel import Fault, SimulatedX
 from bots.simulator.rules import Budget, Budgets
-from desk.cases import Reply, Stage, To
+from desk.cases import Reply, Stage
+from desk.drafts import To
 from desk.errors import SendRefused, SendUncertain
 from desk.posting import reply_of
 from tests.bots.cases import a_case
@@ -142,10 +143,18 @@ def test_a_public_reply_to_somebody_who_did_not_mention_us_is_refused_for_ever(x
     assert x.sent() == []
 
 
+def test_what_a_row_tells_of_quotes_links_and_direct_messages_reaches_the_desk(x: SimulatedX) -> None:
+    x.feed([ASKED | {"quoted": "W3 on sale", "link_titles": ["W3 manual"], "receives_dm": True}])
+    (message,) = x.fetch(None).messages
+    assert (message.quoted, message.link_titles, message.receives_dm) == ("W3 on sale", ("W3 manual",), True)
+    x.send(a_reply(to=To.DM))
+    assert x.sent()[0].direct
+
+
 def test_a_direct_message_needs_one_of_theirs_first(x: SimulatedX) -> None:
     x.feed([ASKED])
     dm = a_reply(to=To.DM)
-    with pytest.raises(SendRefused, match="never sent us a direct message"):
+    with pytest.raises(SendRefused, match="takes no direct message from us"):
         x.send(dm)
     x.feed([ASKED | {"id": "2", "direct": True}])
     assert x.send(dm).url is None

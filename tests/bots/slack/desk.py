@@ -10,14 +10,15 @@ from typing import Any
 
 import httpx
 
-from assist.answers import Company
-from assist.length import weighted_length
+from assist.checks.run import Checker
 from assist.respond import Assistant
+from assist.text.length import weighted_length
 from assist.workbench import Workbench
 from bots.simulator.channel import SimulatedX
 from bots.slack.desk import SlackDesk
-from desk.cases import Case, CaseId, Draft, Intent, Person, Priority, Stage, Triage
+from desk.cases import Case, CaseId, Intent, Person, Priority, Stage, Triage
 from desk.casework import propose
+from desk.drafts import Draft
 from desk.ledger import Ledger
 from desk.sla import due_at
 from tests.builders import ALICE, BOB, LENA, NOON, SAM, a_document, a_draft
@@ -123,7 +124,7 @@ def emulated_desk(slack: Slack, folder: Path) -> Iterator[EmulatedDesk]:
 
 
 def workbench_of(ledger: Ledger, *channels: SimulatedX) -> Workbench:
-    assistant = Assistant(Shelf(a_document()), FirstSentence(), Company("Fennby", ("FennbyCare",)))
+    assistant = Assistant(Checker(Shelf(a_document()), handles=frozenset({"fennbycare"})), [FirstSentence()])
     return Workbench(ledger, assistant, {channel.name: channel for channel in channels}, clock=lambda: NOON)
 
 
@@ -154,6 +155,8 @@ def seen(message: Json) -> str:
     return json.dumps(message["blocks"], ensure_ascii=False)
 
 
-def typed(text: str) -> dict[str, Json]:
+def typed(text: str, why: str | None = None) -> dict[str, Json]:
     """The fields of the edit window with a text in them."""
-    return {"text": {"type": "plain_text_input", "value": text}}
+    return {
+        name: {"type": "plain_text_input", "value": value} for name, value in (("text", text), ("why", why))
+    }

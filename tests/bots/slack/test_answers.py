@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from assist.answers import Answer
+from assist.reply.answers import Answer
 from bots.slack.answers import answer_blocks
 from bots.slack.home import home_view, refusal_view
-from desk.cases import Case, CaseId, Draft, Intent, Priority, Problem, Triage
+from desk.cases import Case, CaseId, Intent, Priority, Triage
+from desk.drafts import Draft, Problem
 from tests.bots.cases import a_case
 from tests.builders import NOON, a_citation, a_draft, a_message
 from tests.emulator.block_kit import BlockKit

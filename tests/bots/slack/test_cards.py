@@ -6,15 +6,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assist.knowledge.guidance import Guidance
 from bots.slack.blocks import Block
 from bots.slack.cards import MAX_CARD, card, notification, size
 from bots.slack.targets import Target, decoded
 from bots.slack.text import shown
-from desk.cases import CaseId, Problem, Seen, Stage, To
+from desk.cases import CaseId, Intent, Priority, Seen, Sentiment, Stage, Triage
+from desk.drafts import Form, Problem, To
+from index.knowledge import Audience
 from tests.bots.cases import RAINY, a_case
+from tests.bots.slack.reading import buttons, quotes, words
 from tests.builders import NOON, a_citation, a_draft, a_message
 from tests.emulator.block_kit import BlockKit
 
@@ -28,33 +32,6 @@ NAUGHTY = (
 
 NOT_LINKED = ["javascript:alert(1)", "file://host/w3.md", "/srv/w3.md", "http://[broken", "https://", None]
 NOT_LINKED += ["https://a.example/" + "x" * 500]
-
-
-def words(blocks: list[Block]) -> str:
-    """All that a reader sees, in order."""
-    found: list[str] = []
-
-    def look(part: Any) -> None:
-        if isinstance(part, dict):
-            found.extend([part["text"]] if isinstance(part.get("text"), str) else [])
-            for inner in part.values():
-                look(inner)
-        elif isinstance(part, list):
-            for inner in part:
-                look(inner)
-
-    look(blocks)
-    return "\n".join(found)
-
-
-def buttons(blocks: list[Block]) -> list[str]:
-    """The actions that a card offers."""
-    return [
-        element["action_id"]
-        for block in blocks
-        if block["type"] == "actions"
-        for element in block["elements"]
-    ]
 
 
 def faults(blocks: list[Block]) -> list[str]:
@@ -185,9 +162,33 @@ citations = st.builds(a_citation, text.filter(bool), marker=st.integers(1, 99)).
         url=st.none() | st.text(max_size=900).map("https://a.example/".__add__),
     )
 )
-problems = st.builds(Problem, st.just("length"), text, st.booleans())
+problems = st.builds(
+    Problem,
+    st.just("length"),
+    text,
+    st.booleans(),
+    st.sampled_from(["", "a", '"', "word "]) | text,
+    st.booleans(),
+)
+forms = [Form(to, link, 0.2, 280, True, '"' * 300) for to in To for link in (False, True)]
+passages = st.builds(
+    Guidance, text, text, st.sampled_from(Audience), st.none() | text, text, st.integers(1, 9)
+)
+triages = st.builds(
+    Triage,
+    st.sampled_from(Intent),
+    st.booleans(),
+    st.sampled_from(Priority),
+    st.none() | st.just("en"),
+    st.none() | text,
+    sentiment=st.sampled_from(Sentiment),
+    products=st.lists(text, max_size=3).map(tuple),
+    questions=st.lists(text.filter(bool), max_size=9).map(tuple),
+    reasons=st.dictionaries(st.sampled_from(["intent", "sentiment", "products", "conversation"]), text),
+)
 
 
+@settings(max_examples=50)
 @given(
     stage=st.sampled_from(Stage),
     said=text.filter(bool),
@@ -196,16 +197,39 @@ problems = st.builds(Problem, st.just("length"), text, st.booleans())
     found=st.lists(problems, max_size=12),
     reason=st.none() | text,
     name=text,
+    triage=st.none() | triages,
+    guidance=st.lists(passages, max_size=4),
 )
 def test_whatever_comes_slack_takes_the_card_and_the_draft_stands_whole(**any: Any) -> None:
     message = replace(a_message(any["said"], external_id="m-12"), author_name=any["name"])
+    message = replace(message, quoted=any["name"], link_titles=(any["name"],) * 9)
     draft = a_draft(any["drafted"], version=1, citations=any["cited"], problems=any["found"])
-    case = a_case(any["stage"], message=message, draft=draft, reason=any["reason"])
-    blocks = card(case, replace(RAINY, name=any["name"]), NOON)
+    draft = replace(draft, forms=tuple(forms), public_line=any["name"], vouched=any["name"])
+    case = a_case(any["stage"], message=message, draft=draft, reason=any["reason"], triage=any["triage"])
+    blocks = card(case, replace(RAINY, name=any["name"]), NOON, any["guidance"])
     assert faults(blocks) == []
     assert size(blocks) <= MAX_CARD
     if "approve" in buttons(blocks):
-        assert shown(any["drafted"]) in words(blocks)
+        assert shown(any["drafted"]) in quotes(blocks)
+
+
+@pytest.mark.parametrize("letter", ['"', "日", "👩", "\\\n"])
+def test_the_fullest_card_fits_and_the_draft_stands_whole(letter: str) -> None:
+    full = (letter * 2900)[:2900]
+    source = replace(a_citation(full), title=full, url="https://a.example/" + "x" * 480)
+    found = [Problem("length", full, blocking=False, words=letter, passable=True)] * 12
+    draft = a_draft(full, version=1, citations=[source] * 20, problems=found, drafter=f"person:{full}")
+    draft = replace(draft, forms=tuple(forms), public_line=full, vouched=full, to_reason=full)
+    reasons = dict.fromkeys(["intent", "sentiment", "products", "priority", "private", "conversation"], full)
+    triage = Triage(Intent.QUESTION, True, Priority.HIGH, "en", full, products=(full,) * 3, reasons=reasons)
+    triage = replace(triage, questions=tuple(f"{full}{number}" for number in range(9)))
+    message = replace(a_message(full, external_id="m-12"), quoted=full, link_titles=(full,) * 9)
+    note = Guidance(full, full, Audience.INTERNAL, source.url, full, 1)
+    case = a_case(message=message, draft=draft, reason=full, triage=triage)
+    blocks = card(case, replace(RAINY, name=full, handle=full), NOON, [note] * 4)
+    assert faults(blocks) == []
+    assert size(blocks) <= MAX_CARD
+    assert full in quotes(blocks)
 
 
 def test_what_a_button_says_comes_back() -> None:

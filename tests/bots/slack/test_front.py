@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from assist.length import weighted_length
+from assist.text.length import weighted_length
 from bots.simulator.channel import SimulatedX
 from bots.slack.board import Board
 from bots.slack.buttons import offers
@@ -17,6 +17,7 @@ from bots.slack.people import People
 from bots.slack.targets import Target
 from desk.cases import Case, CaseId, Priority, Seen, Stage
 from desk.casework import approve, propose
+from desk.drafts import To
 from desk.ledger import Ledger
 from tests.bots.slack.desk import QUESTION, workbench_of
 from tests.bots.slack.fake_slack import FakeSlack
@@ -171,3 +172,19 @@ def test_a_click_takes_a_waiting_approval_back(shop: Shop) -> None:
     shop.front.act(click("take_back", BOB.slack_id), DEEDS["take_back"])
     assert shop.stage() is Stage.AWAITING_DECISION
     assert shop.told() == []
+
+
+def test_a_link_that_no_source_has_is_refused_in_words(shop: Shop) -> None:
+    shop.front.act(click("to_dm_link", ALICE.slack_id), DEEDS["to_dm_link"])
+    assert shop.told() == [
+        "case 1: no source has a web address that everybody may open; send it without a link"
+    ]
+    assert shop.stage() is Stage.AWAITING_DECISION
+
+
+def test_a_click_makes_a_draft_a_direct_message_with_a_line_for_the_public(shop: Shop) -> None:
+    shop.front.act(click("to_dm", ALICE.slack_id), DEEDS["to_dm"])
+    draft = shop.ledger.case(shop.case.id).draft
+    assert draft is not None
+    assert (draft.to, draft.public_line) == (To.DM, "We've sent you a direct message about this.")
+    assert shop.slack.calls == ["chat.postMessage", "chat.update"]

@@ -4,7 +4,8 @@ import pytest
 
 from bots.slack.modals import REASONS, edit_modal, reason_of, reject_modal
 from bots.slack.targets import Target, decoded
-from desk.cases import CaseId, Problem, Seen, Stage
+from desk.cases import CaseId, Seen, Stage
+from desk.drafts import Problem
 from desk.errors import StepNotPossible
 from tests.bots.cases import a_case
 from tests.builders import a_draft, a_message
@@ -36,6 +37,13 @@ def test_slack_takes_the_edit_window_whatever_the_texts(text: str) -> None:
     window = edit_modal(case, "C1")
     assert SLACK.view_faults(window) == []
     assert "\x00" not in str(window["blocks"][1]["element"].get("initial_value"))
+
+
+def test_the_edit_window_has_room_for_why_it_is_right_and_keeps_what_was_said() -> None:
+    block = edit_modal(a_case(), "C1", "lena agreed")["blocks"][2]
+    assert (block["block_id"], block["optional"]) == ("why", True)
+    assert block["element"]["initial_value"] == "lena agreed"
+    assert "initial_value" not in edit_modal(a_case(), "C1")["blocks"][2]["element"]
 
 
 def test_the_reject_window_offers_every_reason() -> None:

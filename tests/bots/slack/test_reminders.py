@@ -86,10 +86,11 @@ def test_a_failed_source_is_told_of_with_its_reason() -> None:
 
 
 @pytest.mark.parametrize("kind", [EventKind.DOCUMENT_CHANGED, EventKind.DOCUMENT_WITHDRAWN])
-def test_what_only_the_web_desk_shows_is_not_posted(kind: EventKind) -> None:
+def test_a_change_of_what_replies_relied_on_is_told_with_how_many_there_are(kind: EventKind) -> None:
     slack = FakeSlack()
-    assert reminders(slack).tell(Event(1, NOON, kind, "k", None, {"title": "x", "replies": 1}))
-    assert slack.calls == []
+    assert reminders(slack).tell(Event(1, NOON, kind, "k", None, {"title": "W3 <manual>", "replies": 3}))
+    (message,) = slack.messages.values()
+    assert "W3 <manual>. It no longer says what 3 sent replies quoted from it" in text(message)
 
 
 @pytest.mark.parametrize("failure", ["timeout", "ratelimited", "channel_not_found", "invalid_auth"])

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from bots.slack.desk import who_am_i
-from desk.cases import Stage, To
+from desk.cases import Stage
 from desk.casework import hand_to_expert
+from desk.drafts import To
 from tests.bots.slack.desk import QUESTION, EmulatedDesk, seen, typed, until
 from tests.builders import BOB, NOON, saw
 from tests.emulator.block_kit import BlockKit
@@ -51,7 +52,7 @@ def test_an_edited_draft_is_checked_stored_and_then_sent_as_edited(desk: Emulate
     answer = desk.driver.submit(window, typed("The rain gauge is blocked."), "alice")
     assert (answer.status_code, answer.text) == (200, "")
     until(lambda: "Draft 2" in seen(desk.card(case.id)))
-    assert "person:alice" in seen(desk.card(case.id))
+    assert "written by alice" in seen(desk.card(case.id))
     desk.press(case.id, "approve", "bob")
     until(lambda: desk.is_sent(case.id))
     assert [post.text for post in desk.x.sent()] == ["The rain gauge is blocked."]
@@ -74,6 +75,21 @@ def test_an_edit_that_is_too_long_is_named_in_the_window_and_can_be_mended(
     assert mended.text == ""
     until(lambda: '"approve"' in seen(desk.card(case.id)))
     assert desk.x.sent() == []
+
+
+def test_a_reason_to_go_past_a_check_is_kept_with_the_draft_and_shown_on_the_card(desk: EmulatedDesk) -> None:
+    case = desk.proposed()
+    desk.press(case.id, "edit", "alice")
+    until(lambda: len(desk.slack.windows("alice")) == 1)
+    text = "We will refund you."
+    held = desk.driver.submit(desk.window("alice"), typed(text), "alice").json()
+    assert "A reason in Edit lets it pass" in seen(held["view"])
+    assert desk.driver.submit(held["view"], typed(text, "lena agreed"), "alice").text == ""
+    until(lambda: "lena agreed" in seen(desk.card(case.id)))
+    assert "Goes past a check" in seen(desk.card(case.id))
+    assert desk.press(case.id, "approve", "bob").status_code == 200
+    until(lambda: desk.is_sent(case.id))
+    assert [post.text for post in desk.x.sent()] == [text]
 
 
 def test_no_window_opens_for_a_draft_that_was_replaced(desk: EmulatedDesk) -> None:

@@ -11,13 +11,14 @@ from httpx2 import Response
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from assist.answers import Company
+from assist.checks.run import Checker
 from assist.respond import Assistant
 from assist.workbench import Workbench
 from bots.web.app import web_app
 from bots.web.login import Doorman
 from desk import casework
-from desk.cases import Case, CaseId, Draft, Intent, Message, Person, Priority, Triage
+from desk.cases import Case, CaseId, Intent, Message, Person, Priority, Triage
+from desk.drafts import Considered, Draft
 from desk.ledger import Ledger
 from tests.builders import ALICE, BOB, NOON, SAM, a_document, a_draft, a_message
 from tests.fakes.publisher import FakePublisher
@@ -58,7 +59,7 @@ class WebDesk:
         self.ledger = Ledger.open(f"sqlite:///{folder / 'ledger.db'}")
         self.publisher = FakePublisher()
         self.shelf = Shelf(a_document())
-        self.assistant = Assistant(self.shelf, FirstSentence(), Company("Fennby", ("FennbyCare",)))
+        self.assistant = Assistant(Checker(self.shelf, handles=frozenset({"fennbycare"})), [FirstSentence()])
         self.workbench = Workbench(self.ledger, self.assistant, {"simulator": self.publisher}, self.now)
         self.overview = ShownKnowledge()
         secrets = count(1)
@@ -106,11 +107,18 @@ class WebDesk:
         """A case whose draft awaits a decision."""
         return self.propose(self.received(message), draft)
 
-    def propose(self, id: CaseId, draft: Draft | None = None) -> CaseId:
+    def propose(
+        self,
+        id: CaseId,
+        draft: Draft | None = None,
+        *,
+        triage: Triage = QUESTION,
+        guidance: tuple[Considered, ...] = (),
+    ) -> CaseId:
         """Lay a draft before the people."""
         draft = draft or a_draft()
         self.ledger.change(
-            id, lambda case: casework.propose(case, QUESTION, "what E17 means", draft, self.now())
+            id, lambda case: casework.propose(case, triage, "what E17 means", draft, self.now(), guidance)
         )
         return id
 

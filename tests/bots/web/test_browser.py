@@ -135,6 +135,39 @@ def test_the_length_follows_what_is_typed(web: WebDesk, windows: Windows) -> Non
     assert [reply.text for reply in web.publisher.out] == ["Please rinse the rain gauge."]
 
 
+def test_a_promise_goes_out_only_with_the_reason_of_who_made_it(web: WebDesk, windows: Windows) -> None:
+    case_id = web.proposed()
+    page = windows.open()
+    page.goto(f"{windows.address}/cases/{case_id}")
+    page.get_by_text("Edit", exact=True).click()
+    page.get_by_label("Your text of the reply").fill("We will refund you.")
+    page.get_by_role("button", name="Save as a new version").click()
+    expect(page.locator("mark.flaw").first).to_have_text("We will refund")
+    page.get_by_role("link", name="see check a").click()
+    assert page.url.endswith("#check-a")
+    expect(page.get_by_role("button", name="Approve and send in public")).to_be_disabled()
+    page.get_by_text("Edit", exact=True).click()
+    page.get_by_label("Why this is right although a check holds it back").fill("lena agreed")
+    page.get_by_role("button", name="Save as a new version").click()
+    expect(page.get_by_text("Goes past a check")).to_be_visible()
+    page.get_by_role("button", name="Approve and send in public").click()
+    expect(page.get_by_text("approved by alice")).to_be_visible()
+    assert [reply.text for reply in web.publisher.out] == ["We will refund you."]
+
+
+def test_a_form_is_chosen_by_a_click_and_by_the_keyboard(web: WebDesk, windows: Windows) -> None:
+    case_id = web.proposed()
+    page = windows.open()
+    page.goto(f"{windows.address}/cases/{case_id}")
+    page.get_by_role("button", name="Make it a direct message").click()
+    linked = page.get_by_role("button", name="Make it a direct message with a link")
+    expect(linked).to_be_visible()
+    linked.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".reply")).to_contain_text("https://docs.fennby.example/w3")
+    expect(page.get_by_text("We've sent you a direct message about this.")).to_be_visible()
+
+
 def test_of_two_people_who_approve_one_wins_and_the_other_is_told(web: WebDesk, windows: Windows) -> None:
     case_id = web.proposed()
     alice, bob = windows.open("alice"), windows.open("bob")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from desk.cases import Problem, To
+from desk.drafts import Problem, To
 from tests.bots.web.desk import WebDesk
 from tests.builders import ALICE, BOB, a_citation, a_draft, a_message
 

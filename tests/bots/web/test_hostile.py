@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desk.cases import Draft, Message
+from desk.cases import Message
+from desk.drafts import Considered, Draft, Form, Making, Problem, To
 from tests.bots.web.desk import Visitor, WebDesk
 from tests.builders import a_citation, a_draft, a_message
 
@@ -48,6 +49,7 @@ class Page(HTMLParser):
 
 def hostile_message(text: str) -> Message:
     message = a_message(text)
+    message = replace(message, quoted=f"quoted {text}", link_titles=(f"title {text}",))
     return replace(message, author_name=f"name {text}"[:200], author_handle=f"handle {text}"[:200])
 
 
@@ -55,7 +57,13 @@ def hostile_draft(text: str) -> Draft:
     citation = replace(
         a_citation(text), title=f"title {text}", url=f"https://x.example/{text}", document_id=text
     )
-    return replace(a_draft(text, citations=[citation]), to_reason=f"because {text}")
+    wrong = Problem(f"check {text}", f"wrong {text}", blocking=True, words=text, passable=True)
+    draft = replace(a_draft(text, citations=[citation], problems=[wrong]), to_reason=f"because {text}")
+    form = Form(To.DM, False, 0.01, 9, possible=True, reason=f"form {text}")
+    made = Making(
+        text, text, considered=(Considered(text, 1, 0, 1, 0.5),), verdicts={text: text}, attempts=(text,)
+    )
+    return replace(draft, forms=(form,), made=made, public_line=f"line {text}", vouched=f"vouched {text}")
 
 
 def pages_of(visitor: Visitor, case_id: int) -> list[str]:

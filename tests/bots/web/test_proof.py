@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.web.proof import SURROUNDINGS, Piece, Source, pieces, source
+from bots.web.proof import SURROUNDINGS, Source, pieces, source
 from bots.web.words import web_link
+from desk.drafts import Draft, Problem
 from index.knowledge import Document, DocumentId
 from tests.builders import a_citation, a_document, a_draft
 from tests.fakes.shelf import Shelf
@@ -24,9 +25,13 @@ def test_the_pieces_are_the_whole_text_and_nothing_else(text: str, cited: list[s
         assert all(cited[marker - 1] == piece.text for marker in piece.markers)
 
 
+def cut(draft: Draft) -> list[tuple[str, tuple[int, ...]]]:
+    return [(piece.text, piece.markers) for piece in pieces(draft)]
+
+
 def test_a_sentence_with_two_sources_has_two_numbers() -> None:
     citations = [a_citation("Rinse it.", marker=1), a_citation("Rinse it.", marker=2)]
-    assert pieces(a_draft("Rinse it.", citations=citations)) == [Piece("Rinse it.", (1, 2))]
+    assert cut(a_draft("Rinse it.", citations=citations)) == [("Rinse it.", (1, 2))]
 
 
 def test_a_sentence_that_was_edited_away_marks_nothing() -> None:
@@ -34,7 +39,16 @@ def test_a_sentence_that_was_edited_away_marks_nothing() -> None:
         "Something else. Rinse it.",
         citations=[a_citation("Gone.", marker=1), a_citation("Rinse it.", marker=2)],
     )
-    assert pieces(draft) == [Piece("Something else. "), Piece("Rinse it.", (2,))]
+    assert cut(draft) == [("Something else. ", ()), ("Rinse it.", (2,))]
+
+
+def test_the_words_of_a_problem_are_marked_within_and_across_sentences() -> None:
+    problem = Problem("grounding", "wrong", blocking=True, words="it. Wait")
+    draft = a_draft("Rinse it. Wait.", citations=[a_citation("Rinse it.")], problems=[problem])
+    assert [[(one.text, one.problems) for one in piece.stretches] for piece in pieces(draft)] == [
+        [("Rinse ", ()), ("it.", (1,))],
+        [(" Wait", (1,)), (".", ())],
+    ]
 
 
 def stands_in(text: str, quote: str) -> Source:

@@ -4,7 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 
-from desk.cases import Stage, To
+from desk.cases import Stage
+from desk.drafts import To
 from tests.bots.web.desk import Visitor, WebDesk
 from tests.builders import ALICE, BOB, SAM, a_message
 from tests.fakes.publisher import answer_is_lost, refuses

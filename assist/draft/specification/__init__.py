@@ -1,0 +1,1 @@
+"""Questions for a stated value, answered from a fact."""

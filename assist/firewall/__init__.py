@@ -1,0 +1,1 @@
+"""What of a text was taken from knowledge that its reader may not read."""

@@ -1,0 +1,1 @@
+"""What the knowledge has to say about a question."""

@@ -1,0 +1,1 @@
+"""Where a reply goes, in what form, and what becomes of it."""

@@ -1,0 +1,1 @@
+"""What the words of a message tell, one verdict a module, each with its reason."""

@@ -1,0 +1,88 @@
+"""The steps of a reply on its way out: claimed, sent, refused, uncertain, settled. Pure."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from desk.cases import Case, Person, Receipt, Said, Stage
+from desk.errors import SendRefused, StepNotPossible
+from desk.guards import expect_approver
+from desk.history import Entry
+from desk.steps import DESK, ON_ITS_WAY, Step, anew, to_stage
+
+
+def claim(case: Case, at: datetime) -> Step:
+    """The reply is taken for sending: from here on it goes out once or somebody looks."""
+    after = replace(to_stage(case, Stage.SENDING), claimed_at=at, attempt=case.attempt + 1)
+    return Step(after, Entry(at, DESK, "claimed", f"attempt {after.attempt}"))
+
+
+def sent(case: Case, receipt: Receipt) -> Step:
+    """The channel has it, also when somebody took it for unsent too early: what is out must not go out again."""
+    if case.stage is Stage.APPROVED:
+        taken = claim(case, receipt.at)
+        return replace(taken, then=sent(taken.case, receipt))
+    after = replace(to_stage(case, Stage.SENT), receipt=receipt, said=_said(case, receipt.at))
+    entry = Entry(receipt.at, DESK, "sent", receipt.url or receipt.external_id)
+    return Step(after, entry, then=_taken_up_again(after, receipt.at))
+
+
+def refused(case: Case, error: SendRefused, at: datetime) -> Step:
+    """The channel took nothing: tried again at `retry_at`, or back to the people when that is None.
+
+    Raises StepNotPossible.
+    """
+    if case.stage not in ON_ITS_WAY:
+        raise StepNotPossible(
+            f"case {case.id} is {case.stage.value!r}: nothing was sent that could be refused"
+        )
+    after = replace(to_stage(case, Stage.APPROVED, str(error)), retry_at=error.retry_at)
+    follow = _taken_up_again(after, at)
+    if follow is None and error.retry_at is None:
+        follow = _handed_back(after, str(error), at)
+    return Step(after, Entry(at, DESK, "refused", str(error)), then=follow)
+
+
+def uncertain(case: Case, reason: str, at: datetime) -> Step:
+    """Nobody knows whether the reply went out: it is read back, or a person looks."""
+    return Step(to_stage(case, Stage.UNCERTAIN, reason), Entry(at, DESK, "uncertain", reason))
+
+
+def settle_sent(case: Case, by: Person, at: datetime) -> Step:
+    """A person looked: the uncertain reply went out. Raises NotAllowed, StepNotPossible."""
+    after = replace(_settled(case, Stage.SENT, by), said=_said(case, at))
+    return Step(after, Entry(at, by.name, "saw that it was sent"), then=_taken_up_again(after, at))
+
+
+def settle_unsent(case: Case, by: Person, at: datetime) -> Step:
+    """A person looked: the uncertain reply may be sent, it did not go out. Raises NotAllowed, StepNotPossible."""
+    after = _settled(case, Stage.APPROVED, by)
+    return Step(after, Entry(at, by.name, "saw that it was not sent"), then=_taken_up_again(after, at))
+
+
+def _said(case: Case, at: datetime) -> tuple[Said, ...]:
+    """Our replies, the one that went out just now among them."""
+    draft = case.draft
+    return case.said if draft is None else (*case.said, Said(draft.text, draft.to, at))
+
+
+def _taken_up_again(case: Case, at: datetime) -> Step | None:
+    """The step back to NEW when the customer wrote while the reply was on its way."""
+    if not case.wrote_again:
+        return None
+    return Step(
+        anew(case), Entry(at, DESK, "taken up again", "the customer wrote while the reply was on its way")
+    )
+
+
+def _handed_back(case: Case, reason: str, at: datetime) -> Step:
+    after = replace(to_stage(case, Stage.AWAITING_DECISION, reason), decision=None)
+    return Step(after, Entry(at, DESK, "handed back", "the channel will never take it like this"))
+
+
+def _settled(case: Case, stage: Stage, by: Person) -> Case:
+    expect_approver(by, "settle an uncertain reply")
+    if case.stage is not Stage.UNCERTAIN:
+        raise StepNotPossible(
+            f"case {case.id} is {case.stage.value!r}, not uncertain; there is nothing to settle"
+        )
+    return to_stage(case, stage)
