@@ -4,7 +4,8 @@
 
 Retrieval: a hardware maker's support desk (full corpus and its documents only, asked with the customers' full text and
 with their tweets) and the two sets that tools/judged_sets.py makes. Abstention: the desk's tweets against tweets to
-other companies and to airlines. Drafts: for the desk's tweets, and for strangers', which should get none. `--peer` is a Python with txtai, which `make bench` makes. `--store` (outside the
+other companies and to airlines. Drafts: for the desk's tweets, and for strangers', which should get none.
+`--peer` is a Python with txtai, which `make bench` makes. `--store` (outside the
 project) keeps indexes for the next run.
 """
 
