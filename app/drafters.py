@@ -1,8 +1,9 @@
-"""The drafters that the settings ask for."""
+"""The drafters and the checks that the settings ask for."""
 
 from collections.abc import Callable
 
 from app.settings import LanguageModelSettings, Settings
+from assist.checks.run import Checker, EarlierReplies, nothing_earlier
 from assist.draft.extractive import ExtractiveDrafter
 from assist.draft.model.budget import Budget, Price, Spending
 from assist.draft.model.chat import Method
@@ -11,6 +12,21 @@ from assist.draft.model.langchain_chat import Server, open_chat
 from assist.draft.model.request import Limits
 from assist.draft.ports import Drafter, Meaning
 from assist.errors import UnusableModel
+from assist.knowledge.evidence import Knowledge
+
+
+def checker_of(
+    settings: Settings, knowledge: Knowledge, meaning: Meaning, earlier: EarlierReplies = nothing_earlier
+) -> Checker:
+    """What the checks know of: the knowledge, the company, and what was said to others."""
+    company = settings.company
+    return Checker(
+        knowledge=knowledge,
+        meaning=meaning,
+        handles=frozenset({company.handle.removeprefix("@").casefold()}),
+        allowed_hosts=frozenset(host.casefold() for host in company.link_hosts),
+        earlier=earlier,
+    )
 
 
 def drafters_of(settings: Settings, meaning: Meaning, spending: Callable[[], Spending]) -> list[Drafter]:

@@ -1,6 +1,6 @@
 """What people should hear of after a pass over a source: stale notes, failures, changes of what replies relied on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -8,7 +8,7 @@ from assist.reply.recall import outdated
 from desk import casework
 from desk.cases import Case, Stage
 from desk.ledger import Ledger
-from desk.steps import Step
+from desk.steps import ON_ITS_WAY, Step
 from index.events import EventKind, Events
 from index.inventory import ChangedDocument, Inventory
 from index.knowledge import Document, DocumentId
@@ -16,6 +16,8 @@ from index.runs import RunReport, Runs
 from ingest.refresh import Clock
 from ingest.sources import Source
 
+_WAITING = frozenset({Stage.AWAITING_DECISION, Stage.APPROVED})
+_DRAFTED = _WAITING | ON_ITS_WAY
 Look = Callable[[DocumentId, int | None], Document | None]  # a version of a document; None: the current one
 
 
@@ -60,22 +62,28 @@ class Happenings:
         """Documents that changed, or are gone, since drafts or sent replies relied on them."""
         ledger, name = self.ledger(), f"knowledge-changes:{self.inventory.identity}"
         newest, changed = self.inventory.changed_after(int(ledger.cursor(name) or 0))
+        drafted = ledger.cases(_DRAFTED)
+        settled = True
         for document in changed:
-            self._redraft(ledger, document)
+            settled &= self._redraft(ledger, document, drafted)
             sent = [case for case in ledger.relied_on(document.id) if self._outdated(case, document)]
             if sent:
                 self._recall(ledger, document, sent)
-        ledger.save_cursor(name, str(newest))
+        if settled:  # what becomes of a reply on its way is seen after the next pass
+            ledger.save_cursor(name, str(newest))
 
-    def _redraft(self, ledger: Ledger, changed: ChangedDocument) -> None:
-        """Drafts that wait for a person or for sending go stale with their source."""
-        for case in ledger.cases({Stage.AWAITING_DECISION, Stage.APPROVED}):
-            if self._outdated(case, changed):
-                why = f"{changed.title!r} {'was withdrawn' if changed.withdrawn_at else 'was changed'}"
-                ledger.change(case.id, partial(self._stale, changed=changed, why=why))
+    def _redraft(self, ledger: Ledger, changed: ChangedDocument, drafted: Iterable[Case]) -> bool:
+        """Drafts that wait for a person or for sending go stale with their source; False while one is on its way."""
+        why = f"{changed.title!r} {'was withdrawn' if changed.withdrawn_at else 'was changed'}"
+        after = [
+            ledger.change(case.id, partial(self._stale, changed=changed, why=why))
+            for case in drafted
+            if self._outdated(case, changed)
+        ]
+        return not any(case.stage in ON_ITS_WAY for case in after)
 
     def _stale(self, case: Case, changed: ChangedDocument, why: str) -> Step | None:
-        if case.stage not in {Stage.AWAITING_DECISION, Stage.APPROVED} or not self._outdated(case, changed):
+        if case.stage not in _WAITING or _held_already(case) or not self._outdated(case, changed):
             return None
         return casework.source_changed(case, why, self.clock())
 
@@ -95,3 +103,13 @@ class Happenings:
         ledger.recalls.note(sent, document.id, key, self.clock())
         said = {"title": document.title, "replies": len(sent)}
         self.events.record(kind, key, document.id, said, self.clock())
+
+
+def _held_already(case: Case) -> bool:
+    """True for a person's words that their quotes hold back: another process, or an earlier pass, has seen it."""
+    draft = case.draft
+    return (
+        draft is not None
+        and draft.by_person
+        and any(problem.blocking and problem.check == "quotes" for problem in draft.problems)
+    )

@@ -1,11 +1,20 @@
 """What `assist.toml` and the environment (ASSIST_*) may say, checked and with defaults."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -13,6 +22,7 @@ from app.source_settings import SourceSettings
 from desk.cases import Person, Role
 
 FILE_NAME = "assist.toml"
+HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 SECRET_SECTIONS = (("slack",), ("crawler",), ("language_model",), ("stores",))
 
 
@@ -34,6 +44,14 @@ class CompanySettings(_Section):
     link_hosts: list[str] = Field(
         [], description="hosts of ours that a reply may link without a source, such as status.example.com"
     )
+
+    @field_validator("link_hosts")
+    @classmethod
+    def _bare_hosts(cls, said: list[str]) -> list[str]:
+        for host in said:
+            if not HOST.fullmatch(host):
+                raise ValueError(f"{host!r} is no host; name it alone, such as status.example.com")
+        return said
 
 
 class PersonSettings(_Section):

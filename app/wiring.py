@@ -6,16 +6,17 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.live_drafts import LiveDrafts
 from app.model_change import ModelChange
 from app.processes import is_dead, this_process
 from app.reminders import Reminders
 from app.settings import Settings, SettingsError, people_of
 from app.source_settings import sources_of
 from app.worker import Front, Worker
-from assist.checks.run import Checker
 from assist.draft.ports import Drafter, Meaning
 from assist.respond import Assistant
 from assist.text.length import weighted_length
+from assist.underway import Underway
 from assist.workbench import Workbench
 from bots.simulator.channel import SimulatedX
 from desk.cases import Message, Person
@@ -213,19 +214,10 @@ class House:
     @cached_property
     def assistant(self) -> Assistant:
         """Drafts and checks replies."""
-        return Assistant(self.checker, self.drafters, products=self.index.products)
+        from app.drafters import checker_of
 
-    @cached_property
-    def checker(self) -> Checker:
-        """What the checks know of: the knowledge, the company, and what was said to others."""
-        company = self.settings.company
-        return Checker(
-            knowledge=self.index,
-            meaning=self.meaning,
-            handles=frozenset({company.handle.removeprefix("@").casefold()}),
-            allowed_hosts=frozenset(host.casefold() for host in company.link_hosts),
-            earlier=self._said_to_others,
-        )
+        checker = checker_of(self.settings, self.index, self.meaning, self._said_to_others)
+        return Assistant(checker, self.drafters, products=self.index.products)
 
     def _said_to_others(self, message: Message) -> list[str]:
         return self.ledger.said_to_others(message, self.clock() - SAID_LATELY)
@@ -259,7 +251,12 @@ class House:
     @cached_property
     def workbench(self) -> Workbench:
         """What people may do with cases, for every front."""
-        return Workbench(self.ledger, self.assistant, self.publishers, self.clock)
+        return Workbench(self.ledger, self.assistant, self.publishers, self.clock, self.underway)
+
+    @cached_property
+    def underway(self) -> Underway:
+        """What is being drafted in this process."""
+        return Underway()
 
     @cached_property
     def slack(self) -> "SlackDesk | None":
@@ -284,6 +281,7 @@ class House:
     def worker(self) -> Worker:
         """Hears, drafts, sends and refreshes."""
         fronts: list[Front] = [self.slack, self._reminders(self.slack)] if self.slack else []
+        live = [LiveDrafts(self.underway.texts, self.slack.show)] if self.slack else []
         return Worker(
             ledger=self.ledger,
             assistant=self.assistant,
@@ -292,7 +290,8 @@ class House:
             fronts=fronts,
             service_level=self.service_level,
             clock=self.clock,
-            beside=[self.refresher, ModelChange(lambda: self.index, lambda: self.embedder.prepare())],
+            beside=[self.refresher, ModelChange(lambda: self.index, lambda: self.embedder.prepare()), *live],
+            underway=self.underway,
         )
 
     def _reminders(self, slack: "SlackDesk") -> Reminders:

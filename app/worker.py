@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from threading import Event, Thread
@@ -12,6 +12,7 @@ from typing import Protocol
 from app.guarded import guarded
 from assist.respond import Assistant
 from assist.understanding.triage import triaged
+from assist.underway import Underway
 from desk.cases import Case, Message
 from desk.errors import Conflict
 from desk.ledger import Ledger
@@ -51,6 +52,7 @@ class Worker:
     clock: Clock
     lease: timedelta = timedelta(seconds=60)
     beside: Sequence[Beside] = ()
+    underway: Underway = field(default_factory=Underway)
 
     def run(self, stop: Event, pause: timedelta) -> None:
         """Turn after turn until `stop` is set."""
@@ -107,6 +109,7 @@ class Worker:
 
     def _respond(self, case: Case) -> None:
         try:
-            self.ledger.apply(self.assistant.respond(case, self.clock()))
+            with self.underway.drafting(case.id) as told:
+                self.ledger.apply(self.assistant.respond(case, self.clock(), told))
         except Conflict:
             log.info("case %s changed while its draft was made; it is drafted again", case.id)

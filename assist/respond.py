@@ -6,12 +6,12 @@ from datetime import datetime
 from time import perf_counter
 
 from assist.checks.duplicates import varied
-from assist.checks.run import Checker, still_opposed
-from assist.draft.ports import Drafter
+from assist.checks.run import Checker, passes_more, still_opposed
+from assist.draft.ports import Drafter, Told, unheard
 from assist.knowledge.guidance import Guidance, guidance_in
-from assist.knowledge.research import Researcher
-from assist.reply.answers import Answer, worded_as
-from assist.reply.attempts import Attempts, Wanted
+from assist.knowledge.research import Researcher, Wanted
+from assist.reply.answers import Answer, reworded_as, worded_as
+from assist.reply.attempts import Attempts
 from assist.reply.courtesy import openings, private_please, public_line
 from assist.reply.forms import NO_LINK, forms_of, link_for, with_link, without_link
 from assist.reply.planner import CHOSEN, LIMITS, Plan, cue_of, plan_of
@@ -59,9 +59,12 @@ class Assistant:
             return self._answer(asked, to)
         return self._answer(asked_in([message], products=self._products()), to)
 
-    def respond(self, case: Case, at: datetime) -> Step:
-        """What becomes of a case that the customer wrote to: a proposed draft, an expert, or nothing at all."""
-        answer = self._answer(self._asked(case), None)
+    def respond(self, case: Case, at: datetime, told: Told = unheard) -> Step:
+        """What becomes of a case that the customer wrote to: a proposed draft, an expert, or nothing at all.
+
+        `told` hears what a slow drafter writes, before any check.
+        """
+        answer = self._answer(self._asked(case), None, told)
         triage, question, guidance = answer.triage, answer.question, answer.guidance
         if answer.draft is not None:
             return casework.propose(case, triage, question, answer.draft, at, guidance)
@@ -73,6 +76,7 @@ class Assistant:
         """A person's text as the case's next draft, checked; it keeps the citations whose sentences still stand.
 
         With a `reason`, what is passable of the checks' findings does not hold it back; the reason is kept.
+        One without a letter is none.
         """
         asked = self._asked(case)
         triage = case.triage or self._triage(asked)
@@ -82,19 +86,25 @@ class Assistant:
             plan, citations = plan_of(cue_of(triage, asked)), ()
         draft = worded_as(plan, text, f"person:{by.name}", citations)
         also = still_opposed(case.draft, draft.text)
-        return self._finished(replace(draft, vouched=reason.strip()), asked, triage, also)
+        vouched = reason.strip() if any(map(str.isalnum, reason)) else ""
+        return self._finished(replace(draft, vouched=vouched), asked, triage, also)
 
     def problems_now(self, case: Case) -> tuple[Problem, ...]:
         """What the checks say of the case's draft by now, for its sources may have changed; empty without a draft."""
         if case.draft is None:
             return ()
         asked = self._asked(case)
-        return self._checker.checked(case.draft, asked, case.triage or self._triage(asked)).problems
+        triage = case.triage or self._triage(asked)
+        now = self._checker.checked(case.draft, asked, triage)
+        if passes_more(now, case.draft):
+            now = self._checker.checked(replace(case.draft, vouched=""), asked, triage)
+        return now.problems
 
     def readdressed(self, case: Case, to: To, *, link: bool = False) -> Draft:
         """The case's draft for another way of sending, checked: drafted anew, or a person's text as it stands.
 
-        With `link`, the address of its first source stands at its end. Raises StepNotPossible when there is no
+        With `link`, the address of its first source stands at its end. A person's reason to go past the checks
+        goes with it unless there is more to go past by now. Raises StepNotPossible when there is no
         draft, or no source that the reader may open.
         """
         if case.draft is None:
@@ -102,15 +112,19 @@ class Assistant:
         asked = self._asked(case)
         triage = case.triage or self._triage(asked)
         stays = case.draft.by_person or case.draft.to is to
-        draft = (None if stays else self._answer(asked, to).draft) or _moved(case.draft, to)
+        draft = (None if stays else self._answer(asked, to).draft) or case.draft
         url = link_for(draft.citations, self._source)
         if link and url is None:
             raise StepNotPossible(f"case {case.id}: {NO_LINK}; send it without a link")
         bare = without_link(draft.text, url)
         text = with_link(bare, url) if link and url else bare
-        worded = worded_as(Plan(to, draft.to_reason), text, draft.drafter, draft.citations)
-        vouched = replace(worded, vouched=draft.vouched, made=draft.made)
-        return self._finished(vouched, asked, triage, still_opposed(draft, text))
+        reason = draft.to_reason if draft.to is to else CHOSEN
+        vouched = reworded_as(Plan(to, reason), text, draft)
+        also = still_opposed(draft, text)
+        finished = self._finished(vouched, asked, triage, also)
+        if passes_more(finished, draft):
+            finished = self._finished(replace(vouched, vouched=""), asked, triage, also)
+        return finished
 
     def guidance(self, passages: Iterable[Considered]) -> tuple[Guidance, ...]:
         """The words of what the team knows of a matter, for the agent alone."""
@@ -122,7 +136,7 @@ class Assistant:
     def _triage(self, asked: Asked) -> Triage:
         return understood(asked, self._products())
 
-    def _answer(self, asked: Asked, to: To | None) -> Answer:
+    def _answer(self, asked: Asked, to: To | None, told: Told = unheard) -> Answer:
         watch = Stopwatch(self._ticks)
         with watch.timing("triage"):
             triage, question = self._triage(asked), question_in(asked.text, asked.about)
@@ -138,7 +152,7 @@ class Assistant:
             return self._in_private(nothing, plan, asked)
         if triage.needs_private is not None:
             return replace(nothing, reason=f"{triage.needs_private}: a person has to look it up")
-        wanted = Wanted(question.search, triage.language, plan)
+        wanted = Wanted(question.search, triage.language, plan, told)
         return self._researched(nothing, asked, wanted, watch)
 
     def _researched(self, nothing: Answer, asked: Asked, wanted: Wanted, watch: Stopwatch) -> Answer:
@@ -184,7 +198,3 @@ class Assistant:
 
     def _source(self, citation: Citation) -> Document | None:
         return self._checker.knowledge.document(DocumentId(citation.document_id), citation.document_version)
-
-
-def _moved(draft: Draft, to: To) -> Draft:
-    return draft if draft.to is to else replace(draft, to=to, to_reason=CHOSEN)

@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from assist.knowledge.guidance import Guidance
 from assist.reply.answers import Answer
 from assist.respond import Assistant
+from assist.underway import Underway
 from desk import casework, outbox
 from desk.cases import Case, CaseId, Person, Seen, Stage
 from desk.drafts import Considered, To
@@ -20,6 +22,7 @@ from desk.steps import Step
 
 _log = logging.getLogger(__name__)
 
+_WAITS_FOR_A_DRAFT = frozenset({Stage.NEW, Stage.REJECTED})
 WAITING_FOR_A_PERSON = frozenset(
     {Stage.AWAITING_DECISION, Stage.WITH_EXPERT, Stage.REJECTED, Stage.UNCERTAIN}
 )
@@ -29,12 +32,19 @@ class Workbench:
     """May be shared by threads. Each method raises a DeskError whose message the person may read."""
 
     def __init__(
-        self, ledger: Ledger, assistant: Assistant, publishers: Mapping[str, Publisher], clock: Clock
+        self,
+        ledger: Ledger,
+        assistant: Assistant,
+        publishers: Mapping[str, Publisher],
+        clock: Clock,
+        underway: Underway | None = None,
     ) -> None:
+        """`underway` is where the worker of this process tells what it drafts; None when it is another's."""
         self._ledger = ledger
         self._assistant = assistant
         self._publishers = publishers
         self._clock = clock
+        self._underway = underway or Underway()
 
     def queue(self, stages: Collection[Stage] | None = None) -> list[Case]:
         """Cases at these stages (None: those that wait for a person), soonest due first."""
@@ -47,6 +57,10 @@ class Workbench:
     def history(self, id: CaseId) -> list[Entry]:
         """Who did what when, oldest first."""
         return self._ledger.history(id)
+
+    def being_drafted(self, case: Case) -> str:
+        """What a drafter has written for a case by now, unchecked: to be watched. Empty when none is at it."""
+        return self._underway.text(case.id) if case.stage in _WAITS_FOR_A_DRAFT else ""
 
     def customer(self, case: Case) -> Customer:
         """Whoever wrote the case's newest message."""
@@ -113,9 +127,21 @@ class Workbench:
         return self._ledger.change(id, lambda case: casework.take_back(case, by, self._clock()))
 
     def settle(self, id: CaseId, was_sent: bool, by: Person) -> Case:
-        """Somebody looked at the channel: an UNCERTAIN reply went out, or it did not and may be sent."""
-        settle = outbox.settle_sent if was_sent else outbox.settle_unsent
-        return self._ledger.change(id, lambda case: settle(case, by, self._clock()))
+        """Somebody looked at the channel: an UNCERTAIN reply went out, or it did not and may be sent.
+
+        What did not go out is checked again first: its sources may have changed while nobody knew.
+        """
+        if was_sent:
+            return self._ledger.change(id, lambda case: outbox.settle_sent(case, by, self._clock()))
+        found = [one.message for one in self._assistant.problems_now(self._ledger.case(id)) if one.blocking]
+
+        def step(case: Case) -> Step:
+            unsent = outbox.settle_unsent(case, by, self._clock())
+            if unsent.then is not None or not found:
+                return unsent
+            return replace(unsent, then=casework.source_changed(unsent.case, "; ".join(found), self._clock()))
+
+        return self._ledger.change(id, step)
 
     def guidance(self, passages: Iterable[Considered]) -> tuple[Guidance, ...]:
         """The words of a case's or an answer's guidance, for the agent alone."""

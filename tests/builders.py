@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import count
 
-from desk.cases import Case, Message, Person, Role, Seen
+from desk.cases import Case, Intent, Message, Person, Priority, Role, Seen, Triage
 from desk.drafts import Citation, Draft, Problem, To
 from index.knowledge import Audience, Document, DocumentId, Kind
 
@@ -15,6 +15,7 @@ ALICE = Person("alice", frozenset({Role.AGENT}), slack_id="U0ALICE")
 BOB = Person("bob", frozenset({Role.AGENT}), slack_id="U0BOB")
 SAM = Person("sam", frozenset({Role.SME}), slack_id="U0SAM")
 LENA = Person("lena", frozenset({Role.TEAM_LEAD}), slack_id="U0LENA")
+QUESTION = Triage(Intent.QUESTION, wants_reply=True, priority=Priority.NORMAL, language="en")
 
 
 def a_message(

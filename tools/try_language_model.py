@@ -22,7 +22,8 @@ from time import perf_counter
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from app.settings import FileSettings, read_settings  # noqa: E402  # below the path that it is found on
+from app.drafters import checker_of  # noqa: E402  # below the path that it is found on
+from app.settings import FileSettings, read_settings  # noqa: E402
 from app.wiring import House, now  # noqa: E402
 from assist.draft.extractive import ExtractiveDrafter  # noqa: E402
 from assist.draft.model.budget import Budget  # noqa: E402
@@ -104,7 +105,8 @@ def sample_assistant(folder: Path, chat: Chat) -> Assistant:
     for source in house.sources:
         refresh(source, house.index, now=now)
     model = LanguageModelDrafter(chat, Budget(Purse()), company=house.settings.company.name, limits=LIMITS)
-    return Assistant(house.checker, [model, ExtractiveDrafter(house.meaning)])
+    checker = checker_of(house.settings, house.index, house.meaning)
+    return Assistant(checker, [model, ExtractiveDrafter(house.meaning)])
 
 
 def outcome(message: str, answer: Answer, chat: Measured) -> Outcome:

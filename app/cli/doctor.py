@@ -48,6 +48,7 @@ def _examine(place: Place) -> Iterator[Finding]:
     yield _try("people", lambda: ", ".join(person.name for person in place.house.people))
     yield _try("ledger", lambda: f"{len(place.house.ledger.cases())} cases")
     yield _try("model", lambda: f"{place.house.embedder.name}, {place.house.embedder.dimension} dimensions")
+    yield _try("language model", lambda: _language_model(place))
     yield _try("index", lambda: _index(place))
     yield _try("slack", lambda: _slack(place))
 
@@ -94,6 +95,13 @@ def _asked(source: "Source") -> str:
     if source.format is Format.STACKEXCHANGE_API:  # its start address is no page
         return f"{source.location.rstrip('/')}/info?site={source.site}"
     return source.location
+
+
+def _language_model(place: Place) -> str:
+    """Whether it can be used as it is set up; nothing is asked of it."""
+    if len(place.house.drafters) == 1:
+        return "none is named: drafts are the sources' own sentences"
+    return f"{place.house.settings.language_model.name} is set up; nothing was asked of it"
 
 
 def _index(place: Place) -> str:

@@ -1,7 +1,7 @@
 """The desk's assistant over an index of one's own."""
 
+from app.drafters import checker_of
 from app.wiring import House
-from assist.checks.run import Checker
 from assist.respond import Assistant
 from index.ranking.confidence import FLOOR
 from index.search import Index
@@ -9,11 +9,5 @@ from index.search import Index
 
 def assistant_over(house: House, index: Index, floor: float = FLOOR) -> Assistant:
     """As the settings make it, but nothing was said to anybody yet."""
-    company = house.settings.company
-    checker = Checker(
-        knowledge=index,
-        meaning=house.meaning,
-        handles=frozenset({company.handle.removeprefix("@").casefold()}),
-        allowed_hosts=frozenset(host.casefold() for host in company.link_hosts),
-    )
+    checker = checker_of(house.settings, index, house.meaning)
     return Assistant(checker, house.drafters, products=index.products, floor=floor)

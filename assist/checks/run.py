@@ -112,6 +112,20 @@ def _signed(draft: Draft) -> str:
     return f" ({draft.drafter.removeprefix('person:')}: {draft.vouched!r})"
 
 
+def passes_more(draft: Draft, before: Draft) -> bool:
+    """True when the reason that a person gave for `before` lets pass what they did not see then."""
+    return not _passed(draft) <= _passed(before)
+
+
+def _passed(draft: Draft) -> set[tuple[str, str]]:
+    """What the person's reason lets pass: check and words; none when it is about the whole text."""
+    return {
+        (problem.check, "" if problem.words == draft.text else problem.words)
+        for problem in draft.problems
+        if draft.vouched and problem.message.endswith(_signed(draft))
+    }
+
+
 def still_opposed(before: Draft | None, text: str) -> tuple[Problem, ...]:
     """What other sources say against sentences that still stand: no check sees that, for it knows only the cited ones.
 

@@ -9,9 +9,10 @@ from assist.draft.candidates import Candidate
 from assist.draft.specification.wording import amount_of
 from assist.knowledge.evidence import Evidence
 from assist.knowledge.newer import why_newer
+from assist.support.quantities import Quantity, quantities
 from assist.text.plain import plain
 from assist.text.sentences import pieces
-from assist.text.words import content_stems, identifiers, negated, numbers, units
+from assist.text.words import content_stems, identifiers, negated, units
 from desk.drafts import Citation, Problem
 from index.facts.lookup import FactHit
 from index.facts.units import measure_of
@@ -37,9 +38,21 @@ class Statement:
         return frozenset(stem for stem in content_stems(self.text) if not any(map(str.isdigit, stem)))
 
     @cached_property
-    def quantities(self) -> tuple[frozenset[str], frozenset[str]]:
-        """Its numbers and its units."""
-        return numbers(self.text), units(self.text)
+    def amounts(self) -> tuple[Quantity, ...]:
+        """Its numbers with a unit."""
+        return tuple(one for one in quantities(self.text) if one.units)
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """The words of its units: years and months are no other matter."""
+        return frozenset(
+            stem for one in self.amounts for stem in content_stems(self.text[one.start : one.end])
+        )
+
+    @cached_property
+    def measured(self) -> frozenset[frozenset[str]]:
+        """What they measure: 3 years and 24 months are both times."""
+        return frozenset(frozenset(unit.dimension for unit in one.units) for one in self.amounts)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -60,15 +73,21 @@ class Statement:
 
 
 def contradict(one: Statement, other: Statement) -> bool:
-    """Whether two documents say the same of the same product but for a number with the same unit."""
+    """Whether two documents say the same of the same product but for an amount, in whatever unit."""
     if one.document.id == other.document.id or one.negated is not other.negated:
         return False
-    (ours, unit), (theirs, other_unit) = one.quantities, other.quantities
-    if not unit or unit != other_unit or ours == theirs or not (ours - theirs and theirs - ours):
+    if not one.amounts or one.measured != other.measured:
+        return False
+    if not (_unshared(one.amounts, other.amounts) and _unshared(other.amounts, one.amounts)):
         return False
     if one.names and other.names and not one.names & other.names:
         return False
-    return len(one.said & other.said) >= max(_FEWEST, _ALIKE * len(one.said | other.said))
+    told = (one.said | other.said) - ((one.said ^ other.said) & (one.units | other.units))
+    return len(one.said & other.said) >= max(_FEWEST, _ALIKE * len(told))
+
+
+def _unshared(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> bool:
+    return any(not any(map(one.is_same, theirs)) for one in ours)
 
 
 def without_outdated(found: Sequence[Candidate]) -> list[Candidate]:

@@ -37,6 +37,7 @@ _POINTING = phrases.any_of(r"""
 _SOMEBODYS = phrases.any_of(r"""
     you['’]ve / it (?:sounds|looks) (?:like|as) / (?:same|similar) (?:issue|problem|thing)s?
     your (?:readings?|results?|photos?|pictures?|problem|case|test|numbers|figures|screenshots?|log|post|thread)
+    (?:i|i['’]?ll?|we|we['’]?ll?) (?:will )?(?:have a )?(?:look|check|try|test)(?: into)?(?: this| it|$)
     as (?:mentioned|noted|discussed|stated|said|you know) / (?:your|undo (?:\w+ )?) ?changes / (?:your|the) reply
     you (?:say|said|did|see|mentioned|posted|wrote|described) / (?:should be )?fixed now / tested here / here['’]?s what
 """)
@@ -60,6 +61,7 @@ _NO_NAME = phrases.any_of("""
 _CODE = re.compile(
     r"(?<!:)//|\w+\(\w*\)|;\s*\.?$|[=<>]{2}|\w+\[\w*\]|->|[{}]|;\s\w+\s?=|#[a-z]+\s|\w@\w+:|[#$] \w+ -?\w"
 )
+_UNFINISHED = re.compile(r"\b(?:of|the|an?|and|or|is|are|from|by|than|your|its|their)[.,;]?$", re.IGNORECASE)
 _PAIRS = ("()", "[]", "{}")
 _FEWEST_WORDS = 3
 _LONGEST = 700  # characters; no sentence, whatever the splitter thinks
@@ -112,6 +114,7 @@ def _speaks_to_somebody(sentence: str) -> bool:
 _REFUSALS: tuple[Callable[[str], object], ...] = (
     _is_no_sentence,
     _is_chatter,
+    _UNFINISHED.search,
     _POINTING.search,
     _HANDLE.search,
     _CODE.search,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assist.draft.candidates import Candidate
+from assist.draft.fitting import is_another_signal, signals_asked, wanted_measure
 from assist.text import phrases
 from assist.text.words import identifiers, numbers, units
 from index.knowledge import Kind
@@ -46,11 +47,13 @@ class Asked:
 
     names: frozenset[str]  # part numbers and codes
     units: frozenset[str]
+    measure: re.Pattern[str] | None  # what an answer has to say
+    signals: tuple[frozenset[str], ...]  # of a lamp
 
     @classmethod
     def of(cls, question: str) -> "Asked":
         """Of a whole message."""
-        return cls(identifiers(question), units(question))
+        return cls(identifiers(question), units(question), wanted_measure(question), signals_asked(question))
 
 
 def traits_of(asked: Asked, candidate: Candidate) -> Mapping[str, bool]:
@@ -68,6 +71,8 @@ def traits_of(asked: Asked, candidate: Candidate) -> Mapping[str, bool]:
         "leaning": _LEANING.match(sentence) is not None,
         "short": len(sentence) < _SHORT,
         "stranger": bool(asked.names and named and not asked.names & named),
+        "other_measure": asked.measure is not None and asked.measure.search(sentence) is None,
+        "other_signal": is_another_signal(asked.signals, sentence),
     }
 
 

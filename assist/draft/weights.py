@@ -23,6 +23,8 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "long": -1.44,  # the question, as a share of 300 characters
         "short": -2.21,
         "stranger": -3.0,  # chosen, not fitted: another product's answer does harm, and the fit saw few of them
+        "other_measure": -3.0,  # chosen: a price is asked, and it says none
+        "other_signal": -3.0,  # chosen: the red lamp is asked for, and it explains the white one
     }
 )
 BIAS = -5.88

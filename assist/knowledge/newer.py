@@ -6,15 +6,23 @@ from collections.abc import Callable
 from assist.text.words import words
 from index.knowledge import Document
 
+# In "12 V 3 A" the V is none.
 _VERSION = re.compile(
-    r"\b(?P<kind>v|ver|version|rev|revision|issue|edition|iss)\.?\s?(?P<number>\d+(?:\.\d+)*|[A-Z])\b",
+    r"\b(?P<kind>(?-i:v|V(?=\.?\d))|ver|version|rev|revision|issue|edition|iss)\.?\s?(?P<number>\d+(?:\.\d+)*|[A-Z])\b",
     re.IGNORECASE,
 )
 
 
 def why_newer(one: Document, other: Document) -> str | None:
-    """Why the first holds and not the second, in words for an agent; None when nothing says so."""
-    return next((why for rule in _RULES if (why := rule(one, other))), None)
+    """Why the first holds and not the second, in words for an agent; None when nothing says so.
+
+    Of two rules that say otherwise the first one decides: never is each newer than the other.
+    """
+    for rule in _RULES:
+        why, instead = rule(one, other), rule(other, one)
+        if why or instead:
+            return None if instead else why
+    return None
 
 
 def _supersedes(one: Document, other: Document) -> str | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from assist.draft.contradiction import contradictions
-from assist.draft.ports import Assignment, Drafted, Drafter
+from assist.draft.ports import Assignment, Drafted, Drafter, Told, unheard
 from assist.knowledge.evidence import Evidence, Knowledge, gather, withheld
 from assist.reply.planner import Plan
 from assist.stopwatch import Stopwatch
@@ -18,6 +18,16 @@ TOO_LONG = "the answer does not fit in a public reply"
 CUSTOMERS_ONLY = "what answers it is for customers only"
 _AHEAD = 0.1  # of confidence: then what the reader may not read is clearly the better source
 _NOTHING = Drafted((), "")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for, in whose language, where the reply is to go, and who hears it while it is written."""
+
+    search: str
+    language: str | None
+    plan: Plan
+    told: Told = unheard
 
 
 @dataclass(frozen=True)
@@ -47,12 +57,12 @@ class Researcher:
         self._drafter = drafter
         self._floor = floor
 
-    def find(self, search: str, language: str | None, plan: Plan, watch: Stopwatch) -> Found:
+    def find(self, wanted: Wanted, watch: Stopwatch) -> Found:
         """What the knowledge answers. Raises DraftingFailed."""
-        assignment = self._assignment(search, language, plan, watch)
+        assignment = self._assignment(wanted, watch)
         drafted = self._drafted(assignment, watch)
-        if not drafted.citations and plan.movable:
-            assignment, drafted = self._moved(assignment, drafted, watch)
+        if not drafted.citations and wanted.plan.movable:
+            assignment, drafted = self._moved(wanted, assignment, drafted, watch)
         return self._found(assignment, drafted, watch)
 
     def mended(self, found: Found, findings: tuple[Problem, ...], watch: Stopwatch) -> Found:
@@ -71,10 +81,10 @@ class Researcher:
         )
         return Found(plan, drafted, reason, _hint(hidden), tuple(hidden), assignment)
 
-    def _assignment(self, search: str, language: str | None, plan: Plan, watch: Stopwatch) -> Assignment:
+    def _assignment(self, wanted: Wanted, watch: Stopwatch) -> Assignment:
         with watch.timing("evidence"):
-            evidence = gather(search, plan.audience, self._knowledge, self._floor)
-        return Assignment(evidence.question, evidence, plan, language)
+            evidence = gather(wanted.search, wanted.plan.audience, self._knowledge, self._floor)
+        return Assignment(wanted.search, evidence, wanted.plan, wanted.language, told=wanted.told)
 
     def _drafted(self, assignment: Assignment, watch: Stopwatch) -> Drafted:
         if not assignment.evidence:
@@ -82,10 +92,12 @@ class Researcher:
         with watch.timing("drafting"):
             return self._drafter.draft(assignment)
 
-    def _moved(self, given: Assignment, drafted: Drafted, watch: Stopwatch) -> tuple[Assignment, Drafted]:
+    def _moved(
+        self, wanted: Wanted, given: Assignment, drafted: Drafted, watch: Stopwatch
+    ) -> tuple[Assignment, Drafted]:
         """The same as a direct message, when that makes a difference: it may be longer and quote more."""
         private = Plan(To.DM, TOO_LONG if drafted.too_long else CUSTOMERS_ONLY)
-        wider = self._assignment(given.question, given.language, private, watch)
+        wider = self._assignment(replace(wanted, plan=private), watch)
         evidence = wider.evidence
         if not drafted.too_long and all(hit.passage.audience is Audience.PUBLIC for hit in evidence.hits):
             return given, drafted

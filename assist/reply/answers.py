@@ -48,6 +48,14 @@ def worded_as(plan: Plan, text: str, drafter: str, citations: Sequence[Citation]
     return _draft(plan, text, matched(text, citations), drafter)
 
 
+def reworded_as(plan: Plan, text: str, draft: Draft) -> Draft:
+    """The same draft in another form; how it was made, what that cost and what was vouched for stays with it."""
+    drafting_usd = max(0.0, draft.cost_usd - cost_usd(draft.to, has_link=bool(links_in(draft.text))))
+    worded = worded_as(plan, text, draft.drafter, draft.citations)
+    whole_usd = round(worded.cost_usd + drafting_usd, 6)
+    return replace(worded, cost_usd=whole_usd, made=draft.made, vouched=draft.vouched)
+
+
 def _draft(
     plan: Plan, text: str, citations: tuple[Citation, ...], drafter: str, drafting_usd: float = 0.0
 ) -> Draft:

@@ -4,9 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assist.errors import DraftingFailed
-from assist.knowledge.research import Found, Researcher
+from assist.knowledge.research import Found, Researcher, Wanted
 from assist.reply.answers import drafted_as
-from assist.reply.planner import Plan
 from assist.stopwatch import Stopwatch
 from desk.drafts import Considered, Draft, Problem
 from index.knowledge import Hit
@@ -22,15 +21,6 @@ class Made:
     reason: str | None = None
     hint: str | None = None  # for the agent alone
     guidance: tuple[Considered, ...] = ()  # for the agent alone
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What is looked for, in whose language, and where the reply is to go."""
-
-    search: str
-    language: str | None
-    plan: Plan
 
 
 class Attempts:
@@ -60,7 +50,7 @@ class Attempts:
         self, researcher: Researcher, wanted: Wanted, check: Check, watch: Stopwatch
     ) -> tuple[Found, Draft | None]:
         """A draft, mended once when its drafter can. Raises DraftingFailed."""
-        found = researcher.find(wanted.search, wanted.language, wanted.plan, watch)
+        found = researcher.find(wanted, watch)
         draft = _checked(found, check, watch)
         if draft is not None and held(draft) and found.drafted.repairable:
             found = researcher.mended(found, findings_for_a_drafter(held(draft)), watch)

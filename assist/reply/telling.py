@@ -15,6 +15,8 @@ FORMS = {
 }
 INSIDE = "Internal: do not quote"
 SEVERAL = "Asks several things; does the draft answer each?"
+UNDERWAY = "Drafting:"
+UNCHECKED = "Nothing has checked this yet; it can be approved when it is done."
 BESIDE = "May be said in public beside it (nothing posts it by itself)"
 SENTIMENTS = {Sentiment.NEGATIVE: "unhappy", Sentiment.NEUTRAL: "neutral", Sentiment.POSITIVE: "happy"}
 PRIORITIES = {

@@ -48,7 +48,7 @@ _GROUPS = """
     accept / refuse|reject
     wired / wireless
     vertical|vertically|upright / horizontal|horizontally
-    clockwise / anticlockwise|counterclockwise
+    clockwise / anticlockwise|counterclockwise|counter
     north / south / east / west
     red / green / blue / yellow / orange / amber / white / black / grey / pink / purple
     steady / blinking|blink|flashing|flash
@@ -65,9 +65,19 @@ _GROUPS = """
     upload / download
     day / night
     foam / pleated
+    keep|retain|preserve / lose|delete|erase
+    cause / prevent|fix|solve|cure|avoid
+    valid / void|invalid
+    near|nearby / away
+    exactly|precisely / about|approximately|roughly
 """
 _SWITCHED = re.compile(
     r"(?<!\w)(?:switch|turn|power)(?:ed|es|ing|s)?(?:\s(?!not\b)[\w-]+){0,5}?\s(on|off)(?!\w)", re.IGNORECASE
+)
+# "Wi-Fi is off by default", but not "it is on the dock".
+_STANDS = re.compile(
+    r"(?<!\w)(?:is|are|stays?|remains?)\s(on|off)(?=\s(?:by default|while|when|in|during|until)\b|\s?(?:[.,;!)]|$))",
+    re.IGNORECASE,
 )
 
 _NEAR = 4  # words
@@ -98,10 +108,16 @@ def compare_opposites(said: Reading, source: Reading) -> Iterator[Difference]:
             if not same and any(_beside(said, word) & _beside(source, other) for other, _ in of_group):
                 yield Difference(said.slice(word), "stands there as its opposite")
                 break
-    switched = {found[1].casefold() for found in _SWITCHED.finditer(source.text)}
-    for found in _SWITCHED.finditer(said.text):
-        if switched and found[1].casefold() not in switched:
-            yield Difference(found.group(), "is switched the other way there")
+    for pattern in (_SWITCHED, _STANDS):
+        switched = {found[1].casefold() for found in pattern.finditer(source.text)}
+        for found in pattern.finditer(said.text):
+            if switched and found[1].casefold() not in switched:
+                yield Difference(found.group(), "is switched the other way there")
+
+
+def has_opposite(stem: str) -> bool:
+    """Whether another word of its group would say something else."""
+    return stem in _MEMBERS
 
 
 def _beside(reading: Reading, word: Word) -> set[str]:

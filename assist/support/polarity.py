@@ -8,7 +8,10 @@ from assist.support.difference import Difference
 from assist.support.reading import Reading, Word, root
 from assist.text.words import listed
 
-_NEGATORS = listed("not no never none nor neither nothing without unable lacks lack lacking nobody nowhere")
+_NEGATORS = listed("""
+    not no never none nor neither nothing without unable lacks lack lacking nobody nowhere unless
+    hardly barely avoid fails
+    """)
 _STOPS = _NEGATORS | {"and"}  # "no fan and a lamp": the lamp is there
 _PREFIXES = ("un", "non", "in", "im", "dis", "de", "mis", "ir")
 _PARTICIPLES = ("ed", "en")

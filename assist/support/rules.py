@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from assist.support.difference import Difference
+from assist.support.exchanged import compare_places
 from assist.support.names import compare_codes, compare_names
 from assist.support.opposites import compare_opposites
 from assist.support.polarity import compare_polarity
@@ -18,6 +19,7 @@ RULES: dict[str, Callable[[Reading, Proof], Iterator[Difference]]] = {
     "negation": lambda said, proof: compare_polarity(said, proof.quote),
     "strength": lambda said, proof: compare_strength(said, proof.quote),
     "opposite": lambda said, proof: compare_opposites(said, proof.quote),
+    "place": lambda said, proof: compare_places(said, proof.quote),
 }
 
 

@@ -1,7 +1,6 @@
 """Words that tell what a message is: tables of patterns, English first, with hints for other languages.
 
-In a table `
-` and line ends part the patterns. Case does not count; a pattern begins and ends at the edge of a word.
+In a table ` / ` and line ends part the patterns. Case does not count; a pattern begins and ends at the edge of a word.
 """
 
 import re
@@ -217,6 +216,7 @@ SPAM = any_of(r"""
     (?:your|ur) account (?:will be|is) (?:closed|suspended|locked|blocked)
     (?:confirm|verify) your (?:password|account|identity|card)
 """)
+# What is never heard. `assist.hostile` knows many more, for what is never quoted: "I want no AI" is a complaint.
 ORDERS_TO_SOFTWARE = any_of(r"""
     (?:ignore|disregard|forget|override|bypass)(?: \w+){0,4} (?:instructions?|prompts?|rules|guidelines|programming)
     system prompt / you are now (?:an? )?\w+

@@ -81,20 +81,23 @@ class Board:
                 break
         return shown
 
-    def show(self, case_id: CaseId) -> None:
-        """Posts or updates the card of one case; if Slack will not take it, the next `refresh` tries again."""
+    def show(self, case_id: CaseId, *, anew: bool = False) -> None:
+        """Posts or updates the card of one case; if Slack will not take it, the next `refresh` tries again.
+
+        With `anew`, even if the case is as the card has it: what is being drafted is no part of a case.
+        """
         try:
-            self._bring_up(case_id)
+            self._bring_up(case_id, anew=anew)
         except SLACK_FAILED as error:
             logger.warning("the card of case %s waits: %s", case_id, error)
 
-    def _bring_up(self, case_id: CaseId) -> None:
+    def _bring_up(self, case_id: CaseId, *, anew: bool = False) -> None:
         with self._locks[case_id % _LOCKS]:
-            self._show(self._workbench.case(case_id))
+            self._show(self._workbench.case(case_id), anew=anew)
 
-    def _show(self, case: Case) -> None:
+    def _show(self, case: Case, *, anew: bool) -> None:
         seen = self._views.view(case.id, FRONT)
-        if seen is not None and seen.revision == case.revision:
+        if seen is not None and seen.revision == case.revision and not anew:
             return
         place = Place(*json.loads(seen.place)) if seen else None
         while True:
@@ -107,7 +110,8 @@ class Board:
 
     def _written(self, case: Case, place: Place | None) -> Place:
         guidance = self._workbench.guidance(case.guidance)
-        blocks = card(case, self._workbench.customer(case), self._clock(), guidance)
+        unfinished = self._workbench.being_drafted(case)
+        blocks = card(case, self._workbench.customer(case), self._clock(), guidance, unfinished)
         return (self._updated(place, case, blocks) if place else None) or self._posted(case, blocks)
 
     def _updated(self, place: Place, case: Case, blocks: list[Block]) -> Place | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assist.knowledge.guidance import Guidance
+from assist.reply.telling import UNCHECKED, UNDERWAY
 from bots.slack.blocks import Block, Run, context, date, divider, header, link, paragraph, run
 from bots.slack.buttons import MAX_DRAFT, buttons_of, shown_whole
 from bots.slack.proof import checks_of, draft_of, guidance_of, sources_of, way_of
@@ -19,6 +20,7 @@ from desk.history import Customer
 
 MAX_CARD = 13_000  # `msg_blocks_too_long` comes at about 13,200: github.com/slackapi/bolt-js/issues/2509
 ELSEWHERE = "What it was read as, and what the team knows of it, stands on the web desk."
+MAX_UNFINISHED = 300  # characters of a draft that is still being written
 _DONE = frozenset({Stage.SET_ASIDE, Stage.SENT, Stage.RESOLVED})
 
 
@@ -44,10 +46,19 @@ ROOMS = (
 )
 
 
-def card(case: Case, customer: Customer, now: datetime, guidance: Sequence[Guidance] = ()) -> list[Block]:
-    """A case's card in blocks, with as much of everything as Slack takes in one message."""
+def card(
+    case: Case,
+    customer: Customer,
+    now: datetime,
+    guidance: Sequence[Guidance] = (),
+    unfinished: str = "",
+) -> list[Block]:
+    """A case's card in blocks, with as much of everything as Slack takes in one message.
+
+    `unfinished` is what a drafter has written by now.
+    """
     for room in ROOMS:
-        filled = _card(case, customer, now, guidance, room)
+        filled = _card(case, customer, now, guidance, room, _unfinished(unfinished))
         if size(filled) <= MAX_CARD:
             break
     return filled
@@ -70,7 +81,12 @@ def title(case: Case) -> str:
 
 
 def _card(
-    case: Case, customer: Customer, now: datetime, guidance: Sequence[Guidance], room: Room
+    case: Case,
+    customer: Customer,
+    now: datetime,
+    guidance: Sequence[Guidance],
+    room: Room,
+    unfinished: list[Block],
 ) -> list[Block]:
     return [
         header(title(case)),
@@ -83,6 +99,7 @@ def _card(
         *(_draft(case, case.draft, room) if case.draft else []),
         *(guidance_of(guidance, room.guidance) if room.line else []),
         *([context("The customer wrote again after this draft was made.")] if case.wrote_again else []),
+        *unfinished,
         *_decided(case),
         *_receipt(case),
         *buttons_of(case),
@@ -124,6 +141,13 @@ def _cut(draft: Draft) -> list[Block]:
     if shown_whole(draft):
         return []
     return [context("Too long to be shown whole here: decide on the web desk.")]
+
+
+def _unfinished(text: str) -> list[Block]:
+    """A text that nothing has checked yet, in letters only."""
+    if not text:
+        return []
+    return [paragraph(run(f"{UNDERWAY} ", bold=True), run(label(text, MAX_UNFINISHED))), context(UNCHECKED)]
 
 
 def _decided(case: Case) -> list[Block]:

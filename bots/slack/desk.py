@@ -16,7 +16,7 @@ from bots.slack.http import asgi_app
 from bots.slack.listeners.register import register
 from bots.slack.people import People
 from bots.slack.reminders import Reminders
-from desk.cases import Person
+from desk.cases import CaseId, Person
 from desk.errors import NotAllowed
 from desk.ports import Clock
 from index.events import Event
@@ -63,6 +63,10 @@ class SlackDesk:
     def refresh(self) -> int:
         """Posts the cards that are missing and renews those that are behind; returns how many."""
         return self._board.refresh()
+
+    def show(self, id: CaseId) -> None:
+        """Renews one card: its unfinished draft grew, or is gone."""
+        self._board.show(id, anew=True)
 
     def tell(self, event: Event) -> bool:
         """Reminds people in the channel of what happened; False when it must be tried again later."""

@@ -76,6 +76,7 @@ def _case_routes(
         Route("/", QueuePage(workbench, pages, clock).show),
         Route("/cases/{id}", case_page.show),
         Route("/cases/{id}/news", case_page.news),
+        Route("/cases/{id}/underway", case_page.underway),
         Route("/cases/{id}/weigh", case_page.weigh, methods=["POST"]),
         Route("/cases/{id}/{action}", Decisions(workbench, case_page).take, methods=["POST"]),
         Route("/approved", approved.show),

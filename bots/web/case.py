@@ -20,10 +20,11 @@ Weigh = Callable[[Case, str, Person], Draft]  # the draft that a text would make
 
 @dataclass(frozen=True)
 class Typed:
-    """What a person wrote into the editor; `text` is None when they did not open it."""
+    """What a person wrote into the forms of the page; `text` is None when they did not open the editor."""
 
     text: str | None = None
     why: str = ""
+    reason: str = ""  # of a rejection
 
 
 NOTHING_TYPED = Typed()
@@ -59,6 +60,7 @@ class CasePage:
             guidance=self.workbench.guidance(case.guidance),
             typed=typed.text,
             why=typed.why,
+            reason=typed.reason,
         )
 
     def news(self, request: Request) -> Response:
@@ -68,6 +70,11 @@ class CasePage:
             return Response(status_code=204)
         last = self.workbench.history(case.id)[-1]
         return self.pages.show(request, "news.html", case=case, last=last)
+
+    def underway(self, request: Request) -> Response:
+        """GET /cases/{id}/underway: what a drafter has written by now; empty when none is at it."""
+        case = self.workbench.case(id_of(request))
+        return self.pages.show(request, "underway.html", text=self.workbench.being_drafted(case))
 
     def weigh(self, request: Request) -> Response:
         """POST /cases/{id}/weigh: length and checks of a text while it is typed."""

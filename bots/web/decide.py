@@ -37,7 +37,7 @@ class Decisions:
             case = action(self.workbench, request, id_of(request), session_of(request).person)
         except DeskError as error:
             form = form_of(request)
-            typed = Typed(form.get("text"), form.get("why", ""))
+            typed = Typed(form.get("text"), form.get("why", ""), form.get("reason", ""))
             return self.case_page.page(request, status=status_of(error), refusal=str(error), typed=typed)
         return RedirectResponse(f"/cases/{case.id}", 303)
 

@@ -53,6 +53,8 @@ class Pages:
             "Stage": Stage,
             "To": To,
             "BESIDE": telling.BESIDE,
+            "UNCHECKED": telling.UNCHECKED,
+            "UNDERWAY": telling.UNDERWAY,
             "INSIDE": telling.INSIDE,
             "SEVERAL": telling.SEVERAL,
         }

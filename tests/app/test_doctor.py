@@ -21,11 +21,11 @@ private_hosts = ["{host}"]
 
 
 def found(folder: Path, settings: str, name: str) -> tuple[bool, str]:
-    """What the doctor says of one source."""
+    """What the doctor says of one thing."""
     file = folder / "assist.toml"
     file.write_text(settings, encoding="utf-8")
     said = CliRunner().invoke(assist, ["--config", str(file), "doctor", "--json"]).stdout
-    finding = next(one for one in json.loads(said)["findings"] if one["what"] == f"source {name}")
+    finding = next(one for one in json.loads(said)["findings"] if one["what"] == name)
     return finding["fine"], finding["detail"]
 
 
@@ -34,8 +34,8 @@ def test_a_folder_is_counted_and_a_missing_one_is_named(tmp_path: Path) -> None:
     (tmp_path / "sheets" / "w3.md").write_text("# W3")
     (tmp_path / "sheets" / "w3.png").write_bytes(b"\x89PNG")
     source = '[[sources]]\nname = "s"\nkind = "data_sheet"\nlocation = "{}"\n'
-    assert found(tmp_path, source.format("sheets"), "s") == (True, "1 files to read, 1 of other kinds")
-    fine, detail = found(tmp_path, source.format("shets"), "s")
+    assert found(tmp_path, source.format("sheets"), "source s") == (True, "1 files to read, 1 of other kinds")
+    fine, detail = found(tmp_path, source.format("shets"), "source s")
     assert not fine
     assert "shets" in detail
 
@@ -43,9 +43,9 @@ def test_a_folder_is_counted_and_a_missing_one_is_named(tmp_path: Path) -> None:
 def test_a_site_is_asked_for_its_first_page(tmp_path: Path) -> None:
     with a_site({"/": html("words")}) as site:
         settings = WEB.format(url=site.url("/"), host=site.host)
-        assert found(tmp_path, settings, "manual") == (True, f"{site.url('/')} answers")
+        assert found(tmp_path, settings, "source manual") == (True, f"{site.url('/')} answers")
         assert site.paths == ["/"]
-        fine, detail = found(tmp_path, settings.replace('contact = "care@example.com"', ""), "manual")
+        fine, detail = found(tmp_path, settings.replace('contact = "care@example.com"', ""), "source manual")
     assert not fine
     assert "crawler.contact" in detail
 
@@ -53,6 +53,13 @@ def test_a_site_is_asked_for_its_first_page(tmp_path: Path) -> None:
 def test_a_site_that_has_no_such_page_is_wrong(tmp_path: Path) -> None:
     with a_site({"/": html("words")}) as site:
         settings = WEB.format(url=site.url("/gone"), host=site.host) + "pause_seconds = 0\n"
-        fine, detail = found(tmp_path, settings, "manual")
+        fine, detail = found(tmp_path, settings, "source manual")
     assert not fine
     assert "404" in detail
+
+
+def test_a_language_model_that_nobody_could_use_is_told(tmp_path: Path) -> None:
+    settings = '[language_model]\nname = "nobody:x"'
+    fine, detail = found(tmp_path, settings, "language model")
+    assert not fine
+    assert "nobody:x" in detail

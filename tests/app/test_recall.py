@@ -12,8 +12,8 @@ from app.cli.place import Place
 from app.wiring import House
 from assist.reply.recall import Since, standings
 from assist.workbench import Workbench
-from desk.cases import Case, Person, Role, Stage
-from desk.errors import NotAllowed
+from desk.cases import Case, Person, Receipt, Reply, Role, Stage
+from desk.errors import NotAllowed, SendUncertain
 from index.events import EventKind
 from index.knowledge import DocumentId
 from tests.app.knowledge import NOTE, QUESTION, Clock, silent, turn, write_note
@@ -125,6 +125,58 @@ def test_a_persons_words_are_kept_and_held_back_when_their_source_changes(
         True,
     )
     assert "was changed" in case.draft.problems[0].message
+    house.ledger.save_cursor(
+        f"knowledge-changes:{house.inventory.identity}", "0"
+    )  # as another process has it
+    clock.wait(DAY)
+    turn(house)
+    assert house.ledger.cases() == [case]
+
+
+class LostPublisher:
+    """Nobody knows what became of what it took."""
+
+    name = "simulator"
+
+    def send(self, _: Reply) -> Receipt:
+        raise SendUncertain("the answer got lost")
+
+    def find(self, _: Reply) -> Receipt | None:
+        return None
+
+
+def in_doubt(house: House) -> tuple[Workbench, Case]:
+    """A reply that quotes the note may have gone out or not."""
+    case = drafted(house)
+    bench = Workbench(house.ledger, house.assistant, {"simulator": LostPublisher()}, house.clock)
+    case = bench.approve(case.id, case.seen, ALICE)
+    assert case.stage is Stage.UNCERTAIN
+    return bench, case
+
+
+def test_a_reply_that_was_on_its_way_when_its_source_changed_is_looked_at_once_it_is_sent(
+    house: House, clock: Clock, tmp_path: Path
+) -> None:
+    write_note(tmp_path)
+    turn(house)
+    bench, case = in_doubt(house)
+    changed(house, tmp_path, clock, NOTE.replace("rain gauge", "wind vane"))
+    bench.settle(case.id, was_sent=True, by=ALICE)
+    clock.wait(DAY)
+    turn(house)
+    assert [one.case.id for one in house.workbench.outdated()] == [case.id]
+
+
+def test_a_reply_that_did_not_go_out_is_drafted_anew_when_its_source_changed_meanwhile(
+    house: House, clock: Clock, tmp_path: Path
+) -> None:
+    write_note(tmp_path)
+    turn(house)
+    bench, case = in_doubt(house)
+    changed(house, tmp_path, clock, NOTE.replace("rain gauge", "wind vane"))
+    case = bench.settle(case.id, was_sent=False, by=ALICE)
+    assert (case.stage, case.draft) == (Stage.NEW, None)
+    assert "no longer says" in house.ledger.history(case.id)[-1].detail
 
 
 def test_a_sent_reply_whose_source_changed_waits_to_be_looked_at_until_somebody_does(

@@ -4,7 +4,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -15,7 +14,6 @@ import pytest
 
 from app.knowledge_in import Intake, Pass, ingest_sources
 from app.wiring import House
-from index.embedding.embed import SentenceEmbedder
 from index.events import EventKind
 from index.knowledge import Audience
 from ingest.errors import BadSource
@@ -25,19 +23,6 @@ from ingest.sources import Source
 from tests.app.knowledge import SETTINGS, Clock, a_house, silent, write_note
 
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def house(tmp_path: Path, clock: Clock, embedder: SentenceEmbedder) -> Iterator[House]:
-    house = a_house(tmp_path, clock, embedder=embedder)
-    yield house
-    house.ledger.close()
-    house.records.dispose()
 
 
 def found(house: House, question: str = "E17 rain gauge") -> set[str]:

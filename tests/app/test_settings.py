@@ -57,6 +57,8 @@ def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.
     [
         ("data_dirr = 'x'", "data_dirr"),
         ("[company]\nhandle = 'no at sign'", "company.handle"),
+        ("[company]\nlink_hosts = ['https://status.example.com/']", "is no host; name it alone"),
+        ("[company]\nlink_hosts = ['*.example.com']", "is no host; name it alone"),
         ("[[sources]]\nname = 'a'\nkind = 'rumour'\nlocation = '.'", "source 'a'.kind"),
         ("[[people]]\nname='al'\n[[people]]\nname='al'", "'al'"),
         ("this is not toml", "not valid TOML"),

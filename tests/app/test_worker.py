@@ -1,17 +1,21 @@
 """The worker's turns: nothing lost when something fails, nothing done twice when it is done again."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from app.drafters import checker_of
 from app.knowledge_in import ingest_sources
 from app.settings import read_settings
 from app.source_settings import sources_of
 from app.wiring import House
 from app.worker import Worker
+from assist.draft.ports import Assignment, Drafted
+from assist.respond import Assistant
+from assist.underway import Underway
 from desk.cases import Message, Stage
 from desk.ports import Inbox
 from tests.builders import NOON, a_message
@@ -76,6 +80,32 @@ def test_a_message_becomes_a_draft_in_one_turn_and_stays_one(house: House) -> No
     assert case.draft is not None
     assert case.draft.version == 1
     assert house.simulator.sent() == []
+
+
+def test_what_a_drafter_writes_can_be_watched_until_it_is_done(house: House) -> None:
+    underway, seen = Underway(), list[str]()
+
+    class Slow:
+        def draft(self, assignment: Assignment) -> Drafted:
+            assignment.told("E17 means")
+            seen.extend(underway.texts().values())
+            return Drafted((), "slow")
+
+    assistant = Assistant(checker_of(house.settings, house.index, house.meaning), [Slow()])
+    mailbox = Mailbox([a_message("@OurCare what does E17 mean on my W3?")])
+    replace(a_worker(house, mailbox), assistant=assistant, underway=underway).turn()
+    assert set(seen) == {"E17 means"}
+    assert underway.texts() == {}
+
+
+def test_the_fronts_watch_what_their_own_worker_drafts(house: House) -> None:
+    mailbox = Mailbox([a_message("@OurCare what does E17 mean on my W3?")])
+    a_worker(house, mailbox).hear(mailbox)
+    [case] = house.ledger.cases()
+    with house.worker.underway.drafting(case.id) as told:
+        told("E17 means")
+        assert house.workbench.being_drafted(case) == "E17 means"
+    assert house.workbench.being_drafted(case) == ""
 
 
 def test_a_channel_that_fails_does_not_keep_the_others_from_their_work(

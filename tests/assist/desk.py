@@ -7,14 +7,12 @@ from assist.checks.run import Checker
 from assist.draft.extractive import ExtractiveDrafter
 from assist.draft.ports import Drafter
 from assist.respond import Assistant
-from desk.cases import Case, CaseId, Intent, Message, Priority, Stage, Triage
+from desk.cases import Case, CaseId, Message, Priority, Stage, Triage
 from desk.drafts import Citation, Draft
 from desk.sla import due_at
 from index.knowledge import Audience, Document, DocumentId, Kind, Passage
-from tests.builders import NOON, a_document, a_message
+from tests.builders import NOON, QUESTION, a_document, a_message
 from tests.fakes.knowledge import FakeKnowledge, SharedWords
-
-QUESTION = Triage(Intent.QUESTION, wants_reply=True, priority=Priority.NORMAL, language="en")
 
 SHEET = a_document(
     "E17 on the W3 means that the rain gauge is blocked. Lift the funnel off and rinse it with warm water.\n\n"

@@ -11,12 +11,11 @@ from assist.checks.context import Context, Source
 from assist.checks.grounding import check_grounding
 from assist.checks.quotes import check_quotes
 from assist.text.plain import plain
-from desk.cases import Intent, Priority, Triage
 from desk.drafts import Citation, Draft, Problem, To
 from index.knowledge import Audience, Document, DocumentId, Kind
+from tests.builders import QUESTION
 
 _REWORDED = Path(__file__).parents[1] / "data" / "judged" / "reworded.jsonl"
-_QUESTION = Triage(Intent.QUESTION, wants_reply=True, priority=Priority.NORMAL, language="en")
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ def held(draft: Draft, *sentences: GoodSentence) -> list[Problem]:
         message="",
         public=True,
         mentions_us=True,
-        triage=_QUESTION,
+        triage=QUESTION,
         sources={(each.id, each.version): Source(each, each) for each in documents},
     )
     return [problem for problem in (*check_quotes(context), *check_grounding(context)) if problem.blocking]

@@ -9,7 +9,8 @@ from assist.checks.language import check_language
 from desk.drafts import To
 from index.knowledge import Kind
 from tests.assist.checked import by_machine, by_person, quoting, said_of
-from tests.assist.desk import QUESTION, a_context
+from tests.assist.desk import a_context
+from tests.builders import QUESTION
 
 PROMISES = [
     ("We will refund you.", "We will refund"),

@@ -8,7 +8,7 @@ from assist.draft.contradiction import NAME, contradictions
 from assist.draft.extractive import ExtractiveDrafter
 from assist.draft.ports import Assignment
 from assist.knowledge.evidence import gather
-from assist.knowledge.research import Researcher
+from assist.knowledge.research import Researcher, Wanted
 from assist.reply.planner import Plan
 from assist.stopwatch import Stopwatch
 from desk.drafts import Problem, To
@@ -42,7 +42,18 @@ def test_two_values_of_two_documents_are_shown_side_by_side_and_stop_approval() 
 def test_the_agent_sees_it_with_the_draft() -> None:
     knowledge = FakeKnowledge(SHEET, a_document(OTHER, id="note", title="A note"))
     researcher = Researcher(knowledge, ExtractiveDrafter(SharedWords(), answers=0.1), floor=0.1)
-    assert [problem.check for problem in researcher.find(ASKS, "en", PUBLIC, Stopwatch()).problems] == [NAME]
+    assert [
+        problem.check for problem in researcher.find(Wanted(ASKS, "en", PUBLIC), Stopwatch()).problems
+    ] == [NAME]
+
+
+def test_three_years_contradict_24_months_but_not_36() -> None:
+    asks = "how long is the guarantee of the W3 from the day of purchase"
+    says = "The guarantee of the W3 is 3 years from the day of purchase."
+    sheet, note = a_document(says, id="sheet", title="W3 sheet"), a_document(id="note", title="A note")
+    shorter, same = (replace(note, text=says.replace("3 years", term)) for term in ("24 months", "36 months"))
+    assert [problem.check for problem in found(sheet, shorter, question=asks)[1]] == [NAME]
+    assert found(sheet, same, question=asks)[1] == ()
 
 
 @pytest.mark.parametrize("newest_first", [True, False])

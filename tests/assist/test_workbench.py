@@ -21,7 +21,6 @@ from desk.errors import (
     StepNotPossible,
     UnknownCase,
 )
-from desk.ledger import Ledger
 from desk.posting import send_waiting
 from desk.sla import due_at
 from index.knowledge import Audience
@@ -29,6 +28,7 @@ from tests.assist.desk import SHEET, an_assistant
 from tests.builders import ALICE, BOB, NOON, SAM, a_message, saw
 from tests.fakes.knowledge import FakeKnowledge
 from tests.fakes.publisher import FakePublisher, answer_is_lost, refuses
+from tests.templates import a_ledger
 
 ASKS_E17 = "@FennbyCare what does E17 on the W3 rain gauge mean?"
 
@@ -37,7 +37,7 @@ class Desk:
     """A ledger, an assistant and a channel that remembers what was sent."""
 
     def __init__(self, folder: Path) -> None:
-        self.ledger = Ledger.open(f"sqlite:///{folder / 'ledger.db'}")
+        self.ledger = a_ledger(folder)
         self.knowledge = FakeKnowledge(SHEET)
         self.assistant = an_assistant(self.knowledge)
         self.x = FakePublisher()

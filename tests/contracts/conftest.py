@@ -7,6 +7,7 @@ import pytest
 
 from desk.ledger import Ledger
 from tests.postgres import postgres_url
+from tests.templates import a_ledger_url
 
 __all__ = ["postgres_url"]
 DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)]
@@ -16,7 +17,7 @@ DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)]
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database of each kind."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'ledger.db'}"
+        return a_ledger_url(tmp_path)
     url: str = request.getfixturevalue("postgres_url")
     return url
 

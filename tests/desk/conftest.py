@@ -7,12 +7,13 @@ import pytest
 
 from desk.ledger import Ledger
 from tests.desk.cases import HandClock
+from tests.templates import a_ledger
 
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     """An empty one on SQLite."""
-    ledger = Ledger.open(f"sqlite:///{tmp_path / 'ledger.db'}")
+    ledger = a_ledger(tmp_path)
     yield ledger
     ledger.close()
 

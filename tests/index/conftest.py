@@ -11,6 +11,7 @@ from index.embedding.models import Load
 from index.search import Index
 from tests.index.embedders import WordEmbedder
 from tests.postgres import postgres_url
+from tests.templates import a_library_url
 
 __all__ = ["postgres_url"]
 
@@ -20,7 +21,7 @@ OpenIndex = Callable[..., Index]
 @pytest.fixture
 def library_url(tmp_path: Path) -> str:
     """A library of its own for each test."""
-    return f"sqlite:///{tmp_path / 'library.db'}"
+    return a_library_url(tmp_path)
 
 
 @pytest.fixture

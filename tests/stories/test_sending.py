@@ -10,20 +10,20 @@ from desk import casework, outbox
 from desk.cases import Case, CaseId, Message, Person, Stage
 from desk.drafts import Draft
 from desk.errors import AlreadyDecided, DeskError, StaleDraft
-from desk.ledger import Ledger
 from desk.posting import LEASE, send_approved, send_waiting, sweep
 from desk.sla import due_at
 from tests.builders import ALICE, BOB, NOON, a_draft, a_message, saw
 from tests.desk.cases import TRIAGE, HandClock
 from tests.desk.threads import at_once
 from tests.fakes.publisher import FakePublisher, answer_is_lost, refuses, request_is_lost
+from tests.templates import a_ledger
 
 
 class Desk:
     """The desk of one channel, without the assistant: the test writes the drafts."""
 
     def __init__(self, folder: Path) -> None:
-        self.ledger = Ledger.open(f"sqlite:///{folder / 'ledger.db'}")
+        self.ledger = a_ledger(folder)
         self.publisher = FakePublisher()
         self.clock = HandClock()
 

@@ -90,7 +90,8 @@ class Wanted:
             word for sought in self.asked.sought for words in sought.written for word in words
         )
         sought = [one for one in self.asked.sought if not one.words <= _of_any_value()]
-        everything = all(any(words <= told.words for words in one.written) for one in sought)
+        named = told.stated_words | frozenset(terms(_naming(hit)))
+        everything = all(any(words <= named for words in one.written) for one in sought)
         return bool(own) and own <= written and everything and self.named <= told.codes
 
 
@@ -98,6 +99,13 @@ def _told(hit: FactHit) -> Told:
     fact = hit.fact
     place = f"{fact.product or ''} {hit.title} {hit.document_id}"
     return Told(fact.attribute, fact.condition or "", " ".join(fact.heading), place, lambda: None)
+
+
+def _naming(hit: FactHit) -> str:
+    """What stands above and names the product: "Accuracy" above "Temperature" would be lost in a sentence."""
+    product = (hit.fact.product or hit.title).casefold()
+    above = [heading for heading in hit.fact.heading if product in heading.casefold()]
+    return " ".join([hit.fact.product or "", hit.title, hit.document_id, *above])
 
 
 def of_one_product(facts: Sequence[FactHit]) -> bool:

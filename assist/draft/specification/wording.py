@@ -6,6 +6,7 @@ from assist.text import phrases
 from index.knowledge import Fact
 
 _OF = "The {attribute} of the {product} {is_} {amount}."
+_IN_WORDS = "{attribute} of the {product}: {amount}."
 _TEMPLATES = (
     (r"(?:supply|input|operating|working|work) voltage / power supply", "The {product} runs {on} {amount}."),
     ("weight / mass", "The {product} weighs {amount}."),
@@ -16,6 +17,7 @@ _TEMPLATES = (
 _WORDED = tuple((phrases.any_of(table), template) for table, template in _TEMPLATES)
 _RANGE = re.compile(r"\d\S*\s?(?:to|\.{2,3}|…|[–—~～-])\s?[+\-−±]?\d")
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
+_WORDS = re.compile(r"[A-Z][a-z]+(?:[ ,.]|$)")  # "Not supplied"
 _LONGEST = 60  # characters of an attribute: a longer one is no name
 _PREPOSITION = phrases.any_of(
     "at / for / when / while / with / without / per / in / on / during / from / between / if / only / after / before"
@@ -27,10 +29,11 @@ def worded(fact: Fact, product: str) -> str | None:
     attribute, amount = _BRACKETS.sub("", fact.attribute).strip(" :"), amount_of(fact)
     if not attribute or len(attribute) > _LONGEST or amount is None:
         return None
+    in_words = _WORDS.match(amount) is not None
     template = next((text for pattern, text in _WORDED if pattern.fullmatch(attribute)), _OF)
-    sentence = template.format(
+    sentence = (_IN_WORDS if in_words else template).format(
         product=product,
-        attribute=_in_a_sentence(attribute),
+        attribute=attribute if in_words else _in_a_sentence(attribute),
         amount=amount,
         is_="are" if attribute.endswith("s") and not attribute.endswith("ss") else "is",
         on="from" if _RANGE.match(amount) else "on",
@@ -71,5 +74,6 @@ def _with_unit(value: str | None, unit: str | None) -> str | None:
 
 def _in_a_sentence(attribute: str) -> str:
     """`Supply voltage` as "supply voltage", but `USB voltage` and `ADC resolution` as they are."""
+    attribute = f"{attribute}," if ", " in attribute else attribute
     first = attribute.split(maxsplit=1)[0]
     return attribute[0].lower() + attribute[1:] if first[1:].islower() or len(first) == 1 else attribute

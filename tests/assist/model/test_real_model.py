@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from app.drafters import checker_of
 from app.settings import FileSettings, read_settings
 from app.wiring import House
 from assist.draft.extractive import ExtractiveDrafter
@@ -78,7 +79,8 @@ def test_whatever_it_says_of_the_sample_only_proved_drafts_reach_a_person(
     for source in house.sources:
         refresh(source, house.index, now=lambda: NOON)
     model = LanguageModelDrafter(a_chat(server), Budget(purse := Purse()), company="Fennby", limits=LIMITS)
-    assistant = Assistant(house.checker, [model, ExtractiveDrafter(house.meaning)])
+    checker = checker_of(house.settings, house.index, house.meaning)
+    assistant = Assistant(checker, [model, ExtractiveDrafter(house.meaning)])
     for line in (SAMPLE / "messages.jsonl").read_text("utf-8").splitlines():
         draft = assistant.answer(json.loads(line)["text"]).draft
         if draft is not None:

@@ -13,24 +13,25 @@ import httpx
 from assist.checks.run import Checker
 from assist.respond import Assistant
 from assist.text.length import weighted_length
+from assist.underway import Underway
 from assist.workbench import Workbench
 from bots.simulator.channel import SimulatedX
 from bots.slack.desk import SlackDesk
-from desk.cases import Case, CaseId, Intent, Person, Priority, Stage, Triage
+from desk.cases import Case, CaseId, Person, Priority, Stage
 from desk.casework import propose
 from desk.drafts import Draft
 from desk.ledger import Ledger
 from desk.sla import due_at
-from tests.builders import ALICE, BOB, LENA, NOON, SAM, a_document, a_draft
+from tests.builders import ALICE, BOB, LENA, NOON, QUESTION, SAM, a_document, a_draft
 from tests.emulator.block_kit import BlockKit
 from tests.emulator.driver import Driver
 from tests.emulator.edge import Edge
 from tests.emulator.serving import serving
 from tests.emulator.slack import BOT_TOKEN, SIGNING_SECRET, Slack
 from tests.fakes.shelf import FirstSentence, Shelf
+from tests.templates import a_ledger
 
 Json = dict[str, Any]
-QUESTION = Triage(Intent.QUESTION, wants_reply=True, priority=Priority.NORMAL, language="en")
 NAMED = {"alice": ALICE, "bob": BOB, "sam": SAM, "lena": LENA}
 
 
@@ -109,7 +110,7 @@ class EmulatedDesk:
 def emulated_desk(slack: Slack, folder: Path) -> Iterator[EmulatedDesk]:
     """A desk with a ledger and an X of its own."""
     people = [replace(person, slack_id=slack.users[name]) for name, person in NAMED.items()]
-    ledger = Ledger.open(f"sqlite:///{folder / 'ledger.sqlite'}")
+    ledger = a_ledger(folder)
     x = SimulatedX(folder / "x.sqlite", ["FennbyCare"], weighted_length, clock=lambda: NOON)
     workbench = workbench_of(ledger, x)
     edge = Edge(slack.url)
@@ -123,9 +124,10 @@ def emulated_desk(slack: Slack, folder: Path) -> Iterator[EmulatedDesk]:
         yield EmulatedDesk(slack, edge, driver, desk, workbench, ledger, x)
 
 
-def workbench_of(ledger: Ledger, *channels: SimulatedX) -> Workbench:
+def workbench_of(ledger: Ledger, *channels: SimulatedX, underway: Underway | None = None) -> Workbench:
     assistant = Assistant(Checker(Shelf(a_document()), handles=frozenset({"fennbycare"})), [FirstSentence()])
-    return Workbench(ledger, assistant, {channel.name: channel for channel in channels}, clock=lambda: NOON)
+    publishers = {channel.name: channel for channel in channels}
+    return Workbench(ledger, assistant, publishers, lambda: NOON, underway)
 
 
 def slack_desk(

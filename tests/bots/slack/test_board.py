@@ -6,19 +6,22 @@ from pathlib import Path
 
 import pytest
 
+from assist.underway import Underway
 from bots.slack.board import FRONT, Board
 from bots.slack.cards import title
 from desk.cases import Case, CaseId, Priority
 from desk.casework import propose, reject
 from desk.ledger import Ledger
-from tests.bots.slack.desk import QUESTION, workbench_of
+from tests.bots.slack.desk import workbench_of
 from tests.bots.slack.fake_slack import FakeSlack
-from tests.builders import BOB, NOON, a_draft, a_message
+from tests.bots.slack.reading import buttons, words
+from tests.builders import BOB, NOON, QUESTION, a_draft, a_message
+from tests.templates import a_ledger
 
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    ledger = Ledger.open(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
+    ledger = a_ledger(tmp_path)
     yield ledger
     ledger.close()
 
@@ -151,3 +154,35 @@ def test_links_in_a_card_are_not_unfolded(board: Board, ledger: Ledger, slack: F
     board.refresh()
     [message] = slack.messages.values()
     assert (message["unfurl_links"], message["unfurl_media"]) == (False, False)
+
+
+def test_an_unfinished_draft_stands_on_the_card_in_letters_and_cannot_be_approved(
+    ledger: Ledger, slack: FakeSlack
+) -> None:
+    underway = Underway()
+    board = Board(slack, workbench_of(ledger, underway=underway), ledger, "#desk", lambda: NOON)
+    case = received(ledger)
+    with underway.drafting(case.id) as told:
+        told("E17 means <!channel> *that*")
+        board.show(case.id, anew=True)
+        [card] = slack.messages.values()
+        assert "Drafting: \nE17 means <!channel> *that*\nNothing has checked this yet" in words(
+            card["blocks"]
+        )
+        assert "mrkdwn" not in str(card["blocks"])
+        assert buttons(card["blocks"]) == []
+        drafted(ledger, case.id)
+        board.show(case.id, anew=True)
+        assert "Drafting" not in words(slack.messages["1.0001"]["blocks"])
+
+
+def test_a_draft_that_came_to_nothing_leaves_the_card(ledger: Ledger, slack: FakeSlack) -> None:
+    underway = Underway()
+    board = Board(slack, workbench_of(ledger, underway=underway), ledger, "#desk", lambda: NOON)
+    case = received(ledger)
+    with underway.drafting(case.id) as told:
+        told("E17 means")
+        board.show(case.id, anew=True)
+    board.show(case.id, anew=True)
+    assert "E17 means" not in words(slack.messages["1.0001"]["blocks"])
+    assert slack.calls == ["chat.postMessage", "chat.update"]

@@ -19,10 +19,11 @@ from desk.cases import Case, CaseId, Priority, Seen, Stage
 from desk.casework import approve, propose
 from desk.drafts import To
 from desk.ledger import Ledger
-from tests.bots.slack.desk import QUESTION, workbench_of
+from tests.bots.slack.desk import workbench_of
 from tests.bots.slack.fake_slack import FakeSlack
-from tests.builders import ALICE, BOB, NOON, SAM, a_draft
+from tests.builders import ALICE, BOB, NOON, QUESTION, SAM, a_draft
 from tests.desk.cases import customer_wrote
+from tests.templates import a_ledger
 
 ROW = {"id": "1", "author": "rainy", "text": "@FennbyCare E17?", "created_at": NOON.isoformat()}
 
@@ -46,7 +47,7 @@ class Shop:
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[Shop]:
-    ledger, slack = Ledger.open(f"sqlite:///{tmp_path / 'ledger.sqlite'}"), FakeSlack()
+    ledger, slack = a_ledger(tmp_path), FakeSlack()
     x = SimulatedX(tmp_path / "x.sqlite", ["FennbyCare"], weighted_length, lambda: NOON)
     x.feed([ROW])
     [message] = x.fetch(None).messages

@@ -15,9 +15,9 @@ from slack_sdk.signature import SignatureVerifier
 
 from bots.slack.desk import who_am_i
 from bots.slack.http import MAX_BODY, PATH, asgi_app
-from desk.ledger import Ledger
 from tests.bots.slack.desk import slack_desk, workbench_of
 from tests.emulator.serving import free_port, serving
+from tests.templates import a_ledger
 
 SECRET = "a secret"
 FORM = "application/x-www-form-urlencoded"
@@ -88,7 +88,7 @@ def test_a_listener_that_acks_late_holds_up_nobody_else(bot: str) -> None:
 
 def test_the_desk_starts_while_slack_is_down(tmp_path: Path) -> None:
     nobody = f"http://127.0.0.1:{free_port()}"
-    ledger = Ledger.open(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
+    ledger = a_ledger(tmp_path)
     desk = slack_desk(workbench_of(ledger), ledger, [], "C1", nobody)
     assert desk.refresh() == 0
     desk.close()

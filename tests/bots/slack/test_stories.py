@@ -9,8 +9,8 @@ from bots.slack.desk import who_am_i
 from desk.cases import Stage
 from desk.casework import hand_to_expert
 from desk.drafts import To
-from tests.bots.slack.desk import QUESTION, EmulatedDesk, seen, typed, until
-from tests.builders import BOB, NOON, saw
+from tests.bots.slack.desk import EmulatedDesk, seen, typed, until
+from tests.builders import BOB, NOON, QUESTION, saw
 from tests.emulator.block_kit import BlockKit
 from tests.emulator.slack import BOT_TOKEN
 

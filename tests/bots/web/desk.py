@@ -13,21 +13,21 @@ from starlette.testclient import TestClient
 
 from assist.checks.run import Checker
 from assist.respond import Assistant
+from assist.underway import Underway
 from assist.workbench import Workbench
 from bots.web.app import web_app
 from bots.web.login import Doorman
 from desk import casework
-from desk.cases import Case, CaseId, Intent, Message, Person, Priority, Triage
+from desk.cases import Case, CaseId, Message, Person, Priority, Triage
 from desk.drafts import Considered, Draft
-from desk.ledger import Ledger
-from tests.builders import ALICE, BOB, NOON, SAM, a_document, a_draft, a_message
+from tests.builders import ALICE, BOB, NOON, QUESTION, SAM, a_document, a_draft, a_message
 from tests.fakes.publisher import FakePublisher
 from tests.fakes.shelf import FirstSentence, Shelf
 from tests.fakes.shown_knowledge import ShownKnowledge
+from tests.templates import a_ledger
 
 OUR_URL = "http://127.0.0.1:8787"
 TEAM = (ALICE, BOB, SAM)
-QUESTION = Triage(Intent.QUESTION, wants_reply=True, priority=Priority.NORMAL, language="en")
 
 
 class Visitor:
@@ -56,11 +56,13 @@ class WebDesk:
 
     def __init__(self, folder: Path) -> None:
         self._time = NOON
-        self.ledger = Ledger.open(f"sqlite:///{folder / 'ledger.db'}")
+        self.ledger = a_ledger(folder)
         self.publisher = FakePublisher()
         self.shelf = Shelf(a_document())
         self.assistant = Assistant(Checker(self.shelf, handles=frozenset({"fennbycare"})), [FirstSentence()])
-        self.workbench = Workbench(self.ledger, self.assistant, {"simulator": self.publisher}, self.now)
+        self.underway = Underway()
+        publishers = {"simulator": self.publisher}
+        self.workbench = Workbench(self.ledger, self.assistant, publishers, self.now, self.underway)
         self.overview = ShownKnowledge()
         secrets = count(1)
         self.doorman = Doorman(lambda: f"secret-{next(secrets)}", self.now)

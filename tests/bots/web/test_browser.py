@@ -254,3 +254,15 @@ def test_a_form_of_another_site_does_not_arrive(web: WebDesk, windows: Windows) 
     page.get_by_role("button", name="Win").click()
     expect(page.get_by_text("did not come from the desk's own page")).to_be_visible()
     assert not web.publisher.asked
+
+
+def test_an_unfinished_draft_grows_on_the_page_of_its_case(web: WebDesk, windows: Windows) -> None:
+    case_id = web.received()
+    page = windows.open()
+    page.goto(f"{windows.address}/cases/{case_id}")
+    with web.underway.drafting(case_id) as told:
+        told("E17 means")
+        expect(page.locator("#underway")).to_contain_text("Drafting:E17 meansNothing has checked this yet")
+        told("E17 means that it is blocked.")
+        expect(page.locator("#underway")).to_contain_text("E17 means that it is blocked.")
+    expect(page.locator("#underway")).to_be_empty()

@@ -95,6 +95,23 @@ def test_a_case_that_changed_says_so_to_who_looks_at_it(web: WebDesk) -> None:
     assert "<bdi>bob</bdi></strong> rejected" in news.text
 
 
+def test_an_unfinished_draft_can_be_read_and_not_approved(web: WebDesk) -> None:
+    case_id = web.received()
+    alice = web.visitor()
+    page = alice.open(f"/cases/{case_id}").text
+    url = page.partition('id="underway" hx-get="')[2].partition('"')[0]
+    assert alice.client.get(url).text.strip() == ""
+    with web.underway.drafting(case_id) as told:
+        told("E17 means <script>alert(1)</script>")
+        part = alice.client.get(url).text
+        assert "E17 means &lt;script&gt;" in part
+        assert "Nothing has checked this yet" in part
+        assert "<form" not in part
+        web.propose(case_id)
+        assert alice.client.get(url).text.strip() == ""
+    assert 'id="underway"' not in alice.open(f"/cases/{case_id}").text
+
+
 def test_the_customers_second_message_takes_the_draft_away(web: WebDesk) -> None:
     first = a_message("It shows E17.")
     case_id = web.proposed(first)

@@ -58,9 +58,21 @@ def test_a_text_that_came_too_late_is_not_lost(web: WebDesk) -> None:
     alice.open(f"/cases/{case_id}")
     bob.open(f"/cases/{case_id}")
     bob.press(f"/cases/{case_id}/approve", draft_version="1")
-    alice.press(f"/cases/{case_id}/edit", draft_version="1", text="What alice wrote for ten minutes")
+    text = "What alice wrote for ten minutes"
+    alice.press(f"/cases/{case_id}/edit", draft_version="1", text=text, why="Lena agreed")
     assert "Your text, which was not saved" in alice.page
-    assert "What alice wrote for ten minutes" in alice.page
+    assert text in alice.page
+    assert "Lena agreed" in alice.page
+
+
+def test_a_rejection_that_came_too_late_does_not_lose_its_reason(web: WebDesk) -> None:
+    case_id = web.proposed()
+    alice, bob = web.visitor(ALICE), web.visitor(BOB)
+    alice.open(f"/cases/{case_id}")
+    bob.open(f"/cases/{case_id}")
+    bob.press(f"/cases/{case_id}/edit", draft_version="1", text="Rinse the rain gauge, please.")
+    alice.press(f"/cases/{case_id}/reject", draft_version="1", reason="It is the other gauge")
+    assert 'value="It is the other gauge"' in alice.page
 
 
 def test_an_edited_text_is_a_new_version_and_is_what_goes_out(web: WebDesk) -> None:
