@@ -10,6 +10,7 @@ from assist.draft.scoring import WEIGHED, Scored, by_meaning, by_words
 from assist.draft.specification.answer import specified
 from assist.draft.weights import ANSWERS
 from assist.reply.planner import Plan, length_for
+from assist.text import phrases
 from desk.drafts import Citation, To
 from index.knowledge import Kind
 
@@ -19,6 +20,11 @@ _SUPPORTS_OF_A_SHEET = 0.7  # a sheet goes on about something else sooner than a
 _NEIGHBOURLY = 0.1  # what standing next to the best sentence counts
 _SUPPORTING = 2  # sentences beside the best one
 _ENGLISH = (None, "en")
+_LIMITS = phrases.any_of(r"""
+    (?:is|are|was|were|do|does|must|may|can|should|will)(?:n['’]t| not) / cannot / never / not suitable / unsuitable
+    except / unless / only (?:if|when|for|with|in|on|the|from|up|a) / no more than / at most / must / danger / warning
+    however
+""")
 
 
 class ExtractiveDrafter:
@@ -68,11 +74,23 @@ def _grounded(best: Scored, ranked: Sequence[Scored], plan: Plan) -> list[Scored
 def _supported(chosen: list[Scored], ranked: Sequence[Scored], plan: Plan) -> list[Scored]:
     """The chosen sentences with those that belong to them, as far as they fit."""
     best = max(chosen, key=lambda one: one.score)
+    limit = _limit_after(chosen[-1], ranked)
+    if limit is not None and _fits([*chosen, limit], plan):
+        chosen = [*chosen, limit]
     for one in _supporters(chosen, best, ranked):
         longer = _in_order([*chosen, one])
         if len(longer) <= 1 + _SUPPORTING and _fits(longer, plan):
             chosen = longer
     return chosen
+
+
+def _limit_after(one: Scored, ranked: Sequence[Scored]) -> Scored | None:
+    """The next sentence of a sheet or note when it limits what was said: left out, it would be the customer's harm."""
+    after = _at(one, 1, ranked)
+    if after is None or after.candidate.is_row or after.candidate.document.kind is Kind.FORUM:
+        return None
+    same_passage = after.candidate.hit.passage.id == one.candidate.hit.passage.id
+    return after if same_passage and _LIMITS.search(after.candidate.sentence) else None
 
 
 def _supporters(chosen: Sequence[Scored], best: Scored, ranked: Sequence[Scored]) -> list[Scored]:
@@ -93,7 +111,12 @@ def _supporters(chosen: Sequence[Scored], best: Scored, ranked: Sequence[Scored]
 
 
 def _before(one: Scored, ranked: Sequence[Scored]) -> Scored | None:
-    place = (one.candidate.document.id, one.candidate.place - 1)
+    return _at(one, -1, ranked)
+
+
+def _at(one: Scored, apart: int, ranked: Sequence[Scored]) -> Scored | None:
+    """The sentence that stands so many after this one in its document; None when it cannot be quoted."""
+    place = (one.candidate.document.id, one.candidate.place + apart)
     return next((other for other in ranked if other.candidate.at == place), None)
 
 

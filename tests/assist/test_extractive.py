@@ -186,3 +186,13 @@ def test_whatever_the_text_a_draft_fits_and_quotes_exactly(parts: list[str], pla
     assert (weighted_length(found.text) if plan.to is To.PUBLIC else len(found.text)) <= plan.limit
     assert all(stored.text[one.start : one.end] == one.quote for one in found.citations)
     assert [one.marker for one in found.citations] == list(range(1, len(found.citations) + 1))
+
+
+def test_the_sentence_that_limits_the_answer_comes_with_it() -> None:
+    asked = "what load does the FB-20 socket carry?"
+    said = "The FB-20 socket carries a load of 3680 W."
+    for after, follows in (("Motors must stay below 1500 W.", True), ("Motors are loud machines.", False)):
+        sheet = a_document(f"{said} {after} It weighs 120 g.", title="FB-20", products=("FB-20",))
+        text = drafted(asked, sheet, answers=0.1).text
+        assert text.startswith(said)
+        assert (after in text) is follows
