@@ -63,7 +63,7 @@ def traits_of(asked: Asked, candidate: Candidate) -> Mapping[str, bool]:
     advice = bool(_ADVICE.search(sentence)) or _instructs(sentence)
     return {
         "opening": forum and candidate.place < _OPENING,
-        "unit": bool(asked.units and asked.units & units(sentence)),
+        "unit": bool(asked.units & units(sentence)) or _tells(asked.measure, sentence),
         "advice": advice,
         "background": not (forum or advice or numbers(sentence)),
         "self_talk": bool(_SELF.search(sentence) or (forum and _OURSELVES.search(sentence))),
@@ -74,6 +74,11 @@ def traits_of(asked: Asked, candidate: Candidate) -> Mapping[str, bool]:
         "other_measure": asked.measure is not None and asked.measure.search(sentence) is None,
         "other_signal": is_another_signal(asked.signals, sentence),
     }
+
+
+def _tells(measure: re.Pattern[str] | None, sentence: str) -> bool:
+    """Whether it says how much of what was asked for."""
+    return measure is not None and measure.search(sentence) is not None
 
 
 def _instructs(sentence: str) -> bool:

@@ -96,6 +96,15 @@ def test_a_sentence_without_a_word_of_the_question_comes_after_one_with_all_of_t
     assert first.candidate.sentence.startswith("Press")
 
 
+def test_a_sentence_that_tells_the_value_asked_for_is_better_than_one_of_another_value() -> None:
+    found = candidates(
+        found_in(sheet("It runs on a 5 V DC supply.", "It runs on a supply for 3 h.")), links=False
+    )
+    first, _ = by_words("which voltage does it run on", found)
+    assert first.candidate.sentence == "It runs on a 5 V DC supply."
+    assert first.traits["unit"]
+
+
 def test_the_longer_the_story_the_less_sure_is_any_answer() -> None:
     found = candidates(found_in(sheet("Press the red knob of the pump.")), links=False)
     (short,), (long,) = by_words("red knob?", found), by_words("red knob? " + "It is so. " * 40, found)
