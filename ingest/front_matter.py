@@ -18,7 +18,7 @@ _DATE = re.compile(
     r"""^[^\w#\n]*(valid[ _-](?:from|until)|review[ _-]by)["' \t]*[:=]""", re.IGNORECASE | re.MULTILINE
 )
 _MEMBER = re.compile(r"[ \t]*-[ \t]+(.*)$")
-_KEPT = ("owner", "author", "licence")
+_KEPT = ("owner", "author", "licence", "supersedes")
 _KNOWN = frozenset({"title", "audience", "products", *_KEPT, *DATES})
 
 

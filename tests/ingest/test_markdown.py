@@ -28,6 +28,11 @@ def test_a_note_says_who_may_read_it_and_whose_it_is() -> None:
     assert heading_at(note, "Only after") == ()
 
 
+def test_a_note_says_what_it_supersedes() -> None:
+    note = parsed(Format.MARKDOWN, "---\nsupersedes: notes/old.md\n---\n# New\n\nWords.")
+    assert note.meta == {"supersedes": "notes/old.md"}
+
+
 def test_a_note_that_says_nothing_is_as_its_source_says() -> None:
     note = parsed(Format.MARKDOWN, "# Reset\n\nHold Set.")
 
