@@ -24,13 +24,20 @@ DAY = timedelta(days=1)
 ALICE = Person("alice", frozenset({Role.AGENT}))
 
 
-def sent(house: House) -> None:
-    """A reply that quotes the note went out."""
+def drafted(house: House) -> Case:
+    """A message came in, and its draft quotes the note."""
     row = {"id": "1", "author": "rainy", "text": QUESTION, "created_at": NOON.isoformat()}
     house.simulator.feed([row])
     house.worker.hear(house.simulator)
     house.worker.draft_all()
     (case,) = house.ledger.cases()
+    assert case.stage is Stage.AWAITING_DECISION
+    return case
+
+
+def sent(house: House) -> None:
+    """A reply that quotes the note went out."""
+    case = drafted(house)
     bench = Workbench(house.ledger, house.assistant, {"simulator": FakePublisher()}, house.clock)
     bench.approve(case.id, case.seen, ALICE)
     assert len(house.ledger.relied_on("notes/e17.md")) == 1
@@ -60,17 +67,6 @@ def test_a_note_that_changes_after_a_reply_relied_on_it_is_shown_with_the_number
     clock.wait(DAY)
     turn(house)
     assert changes(house) == [(EventKind.DOCUMENT_WITHDRAWN, 1), (EventKind.DOCUMENT_CHANGED, 1)]
-
-
-def drafted(house: House) -> Case:
-    """A message came in, and its draft quotes the note."""
-    row = {"id": "1", "author": "rainy", "text": QUESTION, "created_at": NOON.isoformat()}
-    house.simulator.feed([row])
-    house.worker.hear(house.simulator)
-    house.worker.draft_all()
-    (case,) = house.ledger.cases()
-    assert case.stage is Stage.AWAITING_DECISION
-    return case
 
 
 def changed(house: House, tmp_path: Path, clock: Clock, text: str) -> Case:
