@@ -20,6 +20,8 @@ _ANSWERED_BY = (
         r"\d\s?(?:k?g|lbs?|oz|grams?|pounds?|tonnes?)\b|weigh|heavy|heavier|lighter",
     ),
     (r"(?:supply|input|operating|what|which) voltages?", r"\d\s?(?:[km]?V\b|volts?\b)"),
+    (r"how (?:cold|hot|warm|cool) / (?:what|which) temperatures?", r"\d\s?°|\d\s?[CF]\b|degrees|temperature"),
+    (r"how (?:far|near|close)", r"\d\s?(?:k?m|cm|ft|feet|metres?|meters?|yards?|miles?)\b|range|distance"),
     (r"torque", r"torque|\bNm\b"),
     (r"how (?:accurate|precise) / accuracy", r"accura|precis|toleran|calibrat|±"),
     (r"how (?:loud|noisy|quiet)", r"dB|loud|quiet|nois|sound|silent|hear"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assist.draft.candidates import Candidate
 from assist.draft.fitting import is_another_signal, signals_asked, wanted_measure
 from assist.text import phrases
-from assist.text.words import identifiers, numbers, units
+from assist.text.words import content_stems, identifiers, numbers, units
 from index.knowledge import Kind
 
 _SELF = re.compile(r"(?<!\w)(?:[Ii]|[Ii]['’](?:m|ve|d|ll)|[Mm]y|[Mm]ine|[Mm]e)(?!\w)(?!\.\w)")
@@ -49,11 +49,18 @@ class Asked:
     units: frozenset[str]
     measure: re.Pattern[str] | None  # what an answer has to say
     signals: tuple[frozenset[str], ...]  # of a lamp
+    stems: frozenset[str]  # of the words that carry meaning
 
     @classmethod
     def of(cls, question: str) -> "Asked":
         """Of a whole message."""
-        return cls(identifiers(question), units(question), wanted_measure(question), signals_asked(question))
+        return cls(
+            identifiers(question),
+            units(question),
+            wanted_measure(question),
+            signals_asked(question),
+            frozenset(content_stems(question)),
+        )
 
 
 def traits_of(asked: Asked, candidate: Candidate) -> Mapping[str, bool]:
@@ -73,7 +80,18 @@ def traits_of(asked: Asked, candidate: Candidate) -> Mapping[str, bool]:
         "stranger": bool(asked.names and named and not asked.names & named),
         "other_measure": asked.measure is not None and asked.measure.search(sentence) is None,
         "other_signal": is_another_signal(asked.signals, sentence),
+        "other_row": candidate.is_row and not _is_row_asked_for(asked, sentence),
     }
+
+
+def _is_row_asked_for(asked: Asked, row: str) -> bool:
+    """Whether it has a code of the question, tells the value asked for, or its first cell is all asked for."""
+    label = frozenset(content_stems(re.split(r"[:(]", row, maxsplit=1)[0]))
+    return (
+        bool(asked.names & identifiers(row))
+        or _tells(asked.measure, row)
+        or bool(label and label <= asked.stems)
+    )
 
 
 def _tells(measure: re.Pattern[str] | None, sentence: str) -> bool:

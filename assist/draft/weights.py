@@ -24,6 +24,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "short": -2.21,
         "stranger": -3.0,  # chosen, not fitted: another product's answer does harm, and the fit saw few of them
         "other_measure": -3.0,  # chosen: a price is asked, and it says none
+        "other_row": -3.0,  # chosen: a row of a table says nothing to who did not ask for just that
         "other_signal": -3.0,  # chosen: the red lamp is asked for, and it explains the white one
     }
 )

@@ -196,3 +196,11 @@ def test_the_sentence_that_limits_the_answer_comes_with_it() -> None:
         text = drafted(asked, sheet, answers=0.1).text
         assert text.startswith(said)
         assert (after in text) is follows
+
+
+def test_how_cold_is_answered_with_a_temperature_or_not_at_all() -> None:
+    asked = "how cold can it get before the batteries in the W3 sensor give up?"
+    about = "Put the batteries back into the W3 sensor before it gets dark."
+    cold = "Below -10 °C the batteries of the W3 sensor give up."
+    assert drafted(asked, a_document(f"{about} {cold}")).text.startswith(cold)
+    assert drafted(asked, a_document(about)).text == ""

@@ -105,6 +105,21 @@ def test_a_sentence_that_tells_the_value_asked_for_is_better_than_one_of_another
     assert first.traits["unit"]
 
 
+@pytest.mark.parametrize(
+    ("question", "asked_for"),
+    [
+        ("it conks out after 4 min on Eco", False),
+        ("what is the running time on Eco", True),
+        ("how long does it run", True),
+    ],
+)
+def test_a_row_of_a_table_is_for_who_asks_for_it(question: str, asked_for: bool) -> None:
+    (row,) = by_words(question, candidates(found_in(sheet("| Running time, Eco | 45 min |")), links=False))
+    (other,) = by_words(question, candidates(found_in(sheet("Running on Eco takes 45 min.")), links=False))
+    assert row.traits["other_row"] is not asked_for
+    assert not other.traits["other_row"]
+
+
 def test_the_longer_the_story_the_less_sure_is_any_answer() -> None:
     found = candidates(found_in(sheet("Press the red knob of the pump.")), links=False)
     (short,), (long,) = by_words("red knob?", found), by_words("red knob? " + "It is so. " * 40, found)
