@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from assist.reply.recall import outdated
+from assist.reply.recall import relies_on_what_is_gone
 from desk import casework
 from desk.cases import Case, Stage
 from desk.ledger import Ledger
@@ -62,7 +62,7 @@ class Happenings:
         """Documents that changed, or are gone, since drafts or sent replies relied on them."""
         ledger, name = self.ledger(), f"knowledge-changes:{self.inventory.identity}"
         newest, changed = self.inventory.changed_after(int(ledger.cursor(name) or 0))
-        drafted = ledger.cases(_DRAFTED)
+        drafted = ledger.cases(_DRAFTED) if changed else []
         settled = True
         for document in changed:
             settled &= self._redraft(ledger, document, drafted)
@@ -89,7 +89,8 @@ class Happenings:
 
     def _outdated(self, case: Case, changed: ChangedDocument) -> bool:
         """Whether the case's draft relies on words of the document that do not stand there any more."""
-        return case.draft is not None and bool(outdated(case.draft, self._current, changed.id))
+        draft = case.draft
+        return draft is not None and relies_on_what_is_gone(draft, self._current, changed.id)
 
     def _current(self, id: DocumentId) -> Document | None:
         return self.document(id, None)

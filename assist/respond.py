@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from time import perf_counter
 
+from assist.checks.duplicates import NAME as DUPLICATES
 from assist.checks.duplicates import varied
 from assist.checks.run import Checker, passes_more, still_opposed
 from assist.draft.ports import Drafter, Told, unheard
@@ -157,9 +158,7 @@ class Assistant:
 
     def _researched(self, nothing: Answer, asked: Asked, wanted: Wanted, watch: Stopwatch) -> Answer:
         def check(draft: Draft, also: tuple[Problem, ...]) -> Draft:
-            return self._checker.checked(
-                self._varied(draft, asked, nothing.triage), asked, nothing.triage, also
-            )
+            return self._checked(draft, asked, nothing.triage, also)
 
         made = self._attempts.make(wanted, check, watch)
         draft = made.draft
@@ -168,13 +167,17 @@ class Assistant:
             draft = self._with_forms(timed, asked, nothing.triage)
         return replace(nothing, draft=draft, reason=made.reason, hint=made.hint, guidance=made.guidance)
 
-    def _varied(self, draft: Draft, asked: Asked, triage: Triage) -> Draft:
-        """The draft behind an opening when the same public text went to somebody else lately."""
-        if draft.to is not To.PUBLIC or asked.message is None:
-            return draft
+    def _checked(self, draft: Draft, asked: Asked, triage: Triage, also: tuple[Problem, ...] = ()) -> Draft:
+        """A machine's draft with what the checks say, behind another opening when its text is one too many."""
+        checked = self._checker.checked(draft, asked, triage, also)
+        repeated = any(problem.check == DUPLICATES for problem in checked.problems)
+        if not (repeated and draft.to is To.PUBLIC and asked.message):
+            return checked
         text = varied(draft.text, self._checker.earlier(asked.message), openings(triage.language))
         length = weighted_length(text)
-        return draft if length > LIMITS[To.PUBLIC] else replace(draft, text=text, weighted_length=length)
+        if text == draft.text or length > LIMITS[To.PUBLIC]:
+            return checked
+        return self._checker.checked(replace(draft, text=text, weighted_length=length), asked, triage, also)
 
     def _in_private(self, nothing: Answer, plan: Plan, asked: Asked) -> Answer:
         """Come and tell us in private; no draft in a language that we cannot say it in."""
@@ -183,8 +186,8 @@ class Assistant:
             return replace(
                 nothing, reason=f"{plan.reason}; a person has to say it in the customer's language"
             )
-        draft = self._varied(worded_as(plan, please, "courtesy"), asked, nothing.triage)
-        return replace(nothing, draft=self._finished(draft, asked, nothing.triage))
+        draft = self._checked(worded_as(plan, please, "courtesy"), asked, nothing.triage)
+        return replace(nothing, draft=self._with_forms(draft, asked, nothing.triage))
 
     def _finished(self, draft: Draft, asked: Asked, triage: Triage, also: tuple[Problem, ...] = ()) -> Draft:
         return self._with_forms(self._checker.checked(draft, asked, triage, also), asked, triage)

@@ -54,12 +54,11 @@ class Recalls:
         with self._reads.begin() as connection:
             rows = connection.execute(unseen.order_by(outdated_replies.c.noticed_at)).all()
             query = AS_SENT.join(outdated_replies, _ABOUT).where(outdated_replies.c.reviewed_at.is_(None))
-            sent = {(case.id, version_of(case)): case for case in read_sent(connection, query)}
+            sent = {(case.id, _version(case)): case for case in read_sent(connection, query)}
         found = {(row.case_id, row.draft_version, row.document_id): row for row in rows}
         return [
             Outdated(sent[CaseId(case), version], document, row.noticed_at)
             for (case, version, document), row in found.items()
-            if (CaseId(case), version) in sent
         ]
 
     def reviewed(self, case_id: CaseId, draft_version: int, by: Person, at: datetime) -> None:
@@ -78,6 +77,6 @@ class Recalls:
             connection.execute(seen)
 
 
-def version_of(case: Case) -> int:
+def _version(case: Case) -> int:
     """Of the draft that was sent; 0 without one."""
     return case.draft.version if case.draft else 0

@@ -7,6 +7,7 @@ from assist.text.length import links_in
 from assist.text.words import shingles, words
 from desk.drafts import Problem, To
 
+NAME = "duplicates"
 _RUN = 3  # words
 _NEARLY = 0.85  # of the runs of words of both texts; one word of twenty changed makes 0.71
 _OPENING = 2  # words: a text that opens differently is another one
@@ -21,12 +22,13 @@ def check_duplicates(context: Context) -> list[Problem]:
     message = (
         "nearly the same words went to somebody else lately, which X calls spam; word it for this customer"
     )
-    return [Problem("duplicates", message, blocking=public, words=text, passable=public)]
+    return [Problem(NAME, message, blocking=public, words=text, passable=public)]
 
 
 def is_repeated(text: str, earlier: Sequence[str]) -> bool:
     """True when the text is one of the earlier ones but for case, marks, links and a word here or there."""
-    return any(_like(_words(text), _words(other)) for other in earlier)
+    ours = _words(text)
+    return any(_like(ours, _words(other)) for other in earlier)
 
 
 def varied(text: str, earlier: Sequence[str], openings: Sequence[str]) -> str:

@@ -53,7 +53,7 @@ class Attempts:
         found = researcher.find(wanted, watch)
         draft = _checked(found, check, watch)
         if draft is not None and held(draft) and found.drafted.repairable:
-            found = researcher.mended(found, findings_for_a_drafter(held(draft)), watch)
+            found = researcher.mended(found, held(draft), watch)
             draft = _checked(found, check, watch)
         return found, draft
 
@@ -61,14 +61,6 @@ class Attempts:
 def held(draft: Draft) -> tuple[Problem, ...]:
     """What keeps a machine's draft from the people: no reason of theirs could make it right."""
     return tuple(problem for problem in draft.problems if problem.blocking and not problem.passable)
-
-
-def findings_for_a_drafter(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """The findings as they may stand in a prompt: those about closed sources name none of them."""
-    return tuple(
-        replace(one, message=f"{one.words!r} is not for this reader") if one.check == "audience" else one
-        for one in problems
-    )
 
 
 def _checked(found: Found, check: Check, watch: Stopwatch) -> Draft | None:

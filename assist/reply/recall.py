@@ -43,20 +43,25 @@ def standings(draft: Draft, current: Look, document_id: str | None = None) -> li
     ]
 
 
-def outdated(draft: Draft, current: Look, document_id: str) -> list[Standing]:
-    """Those that do not hold any more."""
-    return [one for one in standings(draft, current, document_id) if one.since is not Since.SAME]
+def relies_on_what_is_gone(draft: Draft, current: Look, document_id: str) -> bool:
+    """Whether a quote of this document does not hold any more; quick, whatever the size of the document."""
+    cited = (citation for citation in draft.citations if citation.document_id == document_id)
+    return any(_since(one, current(DocumentId(document_id))) is not Since.SAME for one in cited)
 
 
 def _standing(citation: Citation, now: Document | None) -> Standing:
+    since = _since(citation, now)
+    nearest = _nearest(citation.quote, now) if now is not None and since is Since.GONE else None
+    return Standing(citation, Since.OTHERWISE if nearest else since, now.version if now else None, nearest)
+
+
+def _since(citation: Citation, now: Document | None) -> Since:
     if now is None:
-        return Standing(citation, Since.UNKNOWN)
+        return Since.UNKNOWN
     if now.withdrawn_at is not None:
-        return Standing(citation, Since.WITHDRAWN, now.version)
-    if now.version == citation.document_version or citation.quote in now.text:
-        return Standing(citation, Since.SAME, now.version)
-    nearest = _nearest(citation.quote, now)
-    return Standing(citation, Since.OTHERWISE if nearest else Since.GONE, now.version, nearest)
+        return Since.WITHDRAWN
+    same = now.version == citation.document_version or citation.quote in now.text
+    return Since.SAME if same else Since.GONE
 
 
 def _nearest(quote: str, now: Document) -> str | None:

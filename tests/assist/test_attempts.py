@@ -131,3 +131,12 @@ def test_a_text_that_went_to_somebody_else_goes_out_behind_another_opening() -> 
     assert third is not None
     assert third.text not in {first.text, second.text}
     assert third.citations == first.citations
+
+
+def test_an_invitation_to_go_on_in_private_is_varied_as_well() -> None:
+    message = a_message("@FennbyCare where is my refund? order FN-55208")
+    first = an_assistant().answer(message).draft
+    assert first is not None
+    second = an_assistant(earlier=(first.text,)).answer(message).draft
+    assert second is not None
+    assert (second.text, second.problems) == (f"Hi there! {first.text}", ())
