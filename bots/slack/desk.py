@@ -10,12 +10,12 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from starlette.applications import Starlette
 
 from assist.workbench import Workbench
-from bots.slack.board import FRONT, Board, Views
+from bots.slack.delivery.board import FRONT, Board, Views
+from bots.slack.delivery.reminders import Reminders
 from bots.slack.front import Front
 from bots.slack.http import asgi_app
 from bots.slack.listeners.register import register
 from bots.slack.people import People
-from bots.slack.reminders import Reminders
 from desk.cases import CaseId, Person
 from desk.errors import NotAllowed
 from desk.ports import Clock

@@ -9,13 +9,13 @@ from typing import Any
 from slack_sdk import WebClient
 
 from assist.workbench import Workbench
-from bots.slack.board import SLACK_FAILED, Board
-from bots.slack.buttons import offers
-from bots.slack.modals import Modal
+from bots.slack.cards.buttons import offers
+from bots.slack.delivery.board import SLACK_FAILED, Board
+from bots.slack.kit.targets import Target, decoded
+from bots.slack.kit.text import escaped
+from bots.slack.kit.wording import STAGES
+from bots.slack.modals.deciding import Modal
 from bots.slack.people import People
-from bots.slack.targets import Target, decoded
-from bots.slack.text import escaped
-from bots.slack.wording import STAGES
 from desk.cases import Case, Person
 from desk.errors import DeskError, StaleDraft
 from desk.ports import Clock

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from slack_bolt import Ack, App
 
-from bots.slack.buttons import (
+from bots.slack.cards.buttons import (
     APPROVE,
     EDIT,
     REJECT,
@@ -17,7 +17,7 @@ from bots.slack.buttons import (
     WAS_SENT,
 )
 from bots.slack.front import Body, Deed, Front
-from bots.slack.modals import Modal, edit_modal, reject_modal
+from bots.slack.modals.deciding import Modal, edit_modal, reject_modal
 from desk.cases import Case
 from desk.drafts import To
 

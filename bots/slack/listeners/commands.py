@@ -2,9 +2,9 @@
 
 from slack_bolt import Ack, App, Respond
 
-from bots.slack.answers import USAGE, answer_blocks
 from bots.slack.front import Body, Front
-from bots.slack.text import escaped, label
+from bots.slack.inquiries.answers import USAGE, answer_blocks
+from bots.slack.kit.text import escaped, label
 from desk.errors import DeskError
 
 COMMAND = "/assist"

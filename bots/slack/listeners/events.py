@@ -3,7 +3,7 @@
 from slack_bolt import App
 
 from bots.slack.front import Body, Front
-from bots.slack.home import home_view, refusal_view
+from bots.slack.home.view import home_view, refusal_view
 from desk.errors import NotAllowed
 
 

@@ -4,7 +4,7 @@ from logging import Logger
 
 from slack_bolt import App, Respond
 
-from bots.slack.board import SLACK_FAILED
+from bots.slack.delivery.board import SLACK_FAILED
 from bots.slack.front import Body, Front
 
 BROKEN = "Something broke at the desk; it is in the log. Look at the case before you try again."

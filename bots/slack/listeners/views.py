@@ -3,9 +3,18 @@
 from slack_bolt import Ack, App
 
 from bots.slack.front import Body, Front
-from bots.slack.modals import NOTE, REASON, SAVE_EDIT, SAVE_REJECTION, TEXT, WHY, edit_modal, reason_of
-from bots.slack.targets import decoded
-from bots.slack.text import shorten
+from bots.slack.kit.targets import decoded
+from bots.slack.kit.text import shorten
+from bots.slack.modals.deciding import (
+    NOTE,
+    REASON,
+    SAVE_EDIT,
+    SAVE_REJECTION,
+    TEXT,
+    WHY,
+    edit_modal,
+    reason_of,
+)
 from desk.errors import DeskError
 
 _MAX_ERROR = 500

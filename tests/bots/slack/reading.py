@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bots.slack.blocks import Block
+from bots.slack.kit.blocks import Block
 
 
 def words(blocks: list[Block]) -> str:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from assist.reply.answers import Answer
-from bots.slack.answers import answer_blocks
-from bots.slack.home import home_view, refusal_view
+from bots.slack.home.view import home_view, refusal_view
+from bots.slack.inquiries.answers import answer_blocks
 from desk.cases import Case, CaseId, Intent, Priority, Triage
 from desk.drafts import Draft, Problem
 from tests.bots.cases import a_case

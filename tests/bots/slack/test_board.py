@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from assist.underway import Underway
-from bots.slack.board import FRONT, Board
-from bots.slack.cards import title
+from bots.slack.cards.card import title
+from bots.slack.delivery.board import FRONT, Board
 from desk.cases import Case, CaseId, Priority
 from desk.casework import propose, reject
 from desk.ledger import Ledger

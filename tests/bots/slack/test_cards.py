@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assist.knowledge.guidance import Guidance
-from bots.slack.blocks import Block
-from bots.slack.cards import MAX_CARD, card, notification, size
-from bots.slack.targets import Target, decoded
-from bots.slack.text import shown
+from bots.slack.cards.card import MAX_CARD, card, notification, size
+from bots.slack.kit.blocks import Block
+from bots.slack.kit.targets import Target, decoded
+from bots.slack.kit.text import shown
 from desk.cases import CaseId, Intent, Priority, Seen, Sentiment, Stage, Triage
 from desk.drafts import Form, Problem, To
 from index.knowledge import Audience

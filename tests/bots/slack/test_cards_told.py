@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from assist.knowledge.guidance import Guidance
-from bots.slack.cards import card
+from bots.slack.cards.card import card
 from desk.cases import Intent, Priority, Said, Sentiment, Triage
 from desk.drafts import Form, Problem, To
 from index.knowledge import Audience

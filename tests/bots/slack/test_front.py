@@ -9,12 +9,12 @@ import pytest
 
 from assist.text.length import weighted_length
 from bots.simulator.channel import SimulatedX
-from bots.slack.board import Board
-from bots.slack.buttons import offers
+from bots.slack.cards.buttons import offers
+from bots.slack.delivery.board import Board
 from bots.slack.front import Front
+from bots.slack.kit.targets import Target
 from bots.slack.listeners.actions import DEEDS, MODALS
 from bots.slack.people import People
-from bots.slack.targets import Target
 from desk.cases import Case, CaseId, Priority, Seen, Stage
 from desk.casework import approve, propose
 from desk.drafts import To

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bots.slack.modals import REASONS, edit_modal, reason_of, reject_modal
-from bots.slack.targets import Target, decoded
+from bots.slack.kit.targets import Target, decoded
+from bots.slack.modals.deciding import REASONS, edit_modal, reason_of, reject_modal
 from desk.cases import CaseId, Seen, Stage
 from desk.drafts import Problem
 from desk.errors import StepNotPossible

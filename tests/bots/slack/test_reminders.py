@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from bots.slack.reminders import Reminders
+from bots.slack.delivery.reminders import Reminders
 from index.events import Event, EventKind
 from index.knowledge import DocumentId
 from tests.bots.slack.desk import EmulatedDesk

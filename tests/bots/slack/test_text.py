@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.slack.text import escaped, label, shorten, shown, span, time_left
+from bots.slack.kit.text import escaped, label, shorten, shown, span, time_left
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """What the customer wrote and what it was read as, as blocks. Pure."""
 
 from assist.reply.telling import SEVERAL, Reading, questions_to_answer, readings, turns
-from bots.slack.blocks import Block, context, date, listed, quoted, run
-from bots.slack.text import label, shorten
+from bots.slack.kit.blocks import Block, context, date, listed, quoted, run
+from bots.slack.kit.text import label, shorten
 from desk.cases import Case
 
 MAX_EARLIER = 3

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from bots.slack.blocks import Block, Run, header, listed, paragraph, run
-from bots.slack.text import label, time_left
-from bots.slack.wording import PRIORITIES, STAGES
+from bots.slack.kit.blocks import Block, Run, header, listed, paragraph, run
+from bots.slack.kit.text import label, time_left
+from bots.slack.kit.wording import PRIORITIES, STAGES
 from desk import sla
 from desk.cases import Case
 

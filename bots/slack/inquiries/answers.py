@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from assist.knowledge.guidance import Guidance
 from assist.reply.answers import Answer
-from bots.slack.blocks import Block, context, paragraph, run
-from bots.slack.proof import checks_of, draft_of, guidance_of, sources_of
-from bots.slack.text import label
+from bots.slack.cards.proof import checks_of, draft_of, guidance_of, sources_of
+from bots.slack.kit.blocks import Block, context, paragraph, run
+from bots.slack.kit.text import label
 
 USAGE = "Write the question after the command, such as: /assist how do I reset the W3?"
 _MAX_DRAFT, _MAX_SOURCES, _MAX_QUOTE, _MAX_GUIDANCE = (

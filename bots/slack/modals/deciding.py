@@ -3,12 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
-from bots.slack.blocks import Block, plain, quoted, run
-from bots.slack.buttons import MAX_DRAFT
-from bots.slack.proof import checks_of
-from bots.slack.targets import target_of
-from bots.slack.text import shorten, shown
-from bots.slack.wording import PLACES
+from bots.slack.cards.buttons import MAX_DRAFT
+from bots.slack.cards.proof import checks_of
+from bots.slack.kit.blocks import Block, plain, quoted, run
+from bots.slack.kit.targets import target_of
+from bots.slack.kit.text import shorten, shown
+from bots.slack.kit.wording import PLACES
 from desk.cases import Case
 
 Modal = dict[str, Any]

@@ -8,9 +8,9 @@ from uuid import NAMESPACE_URL, uuid5
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bots.slack.blocks import Run, link, mention, paragraph, run
-from bots.slack.board import SLACK_FAILED
-from bots.slack.text import escaped, label
+from bots.slack.delivery.board import SLACK_FAILED
+from bots.slack.kit.blocks import Run, link, mention, paragraph, run
+from bots.slack.kit.text import escaped, label
 from desk.cases import Person
 from index.events import Event, EventKind
 

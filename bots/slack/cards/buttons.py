@@ -1,8 +1,8 @@
 """Which buttons the card of a case carries."""
 
 from assist.reply.telling import price
-from bots.slack.blocks import Block, Style, actions, button
-from bots.slack.targets import target_of
+from bots.slack.kit.blocks import Block, Style, actions, button
+from bots.slack.kit.targets import target_of
 from desk.cases import Case, Stage
 from desk.drafts import Draft, To
 

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 from urllib.parse import urlsplit
 
-from bots.slack.text import shown, utc
+from bots.slack.kit.text import shown, utc
 
 Block = dict[str, Any]
 Run = dict[str, Any]  # a piece of a rich text line

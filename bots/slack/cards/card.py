@@ -7,12 +7,12 @@ from datetime import datetime
 
 from assist.knowledge.guidance import Guidance
 from assist.reply.telling import UNCHECKED, UNDERWAY
-from bots.slack.blocks import Block, Run, context, date, divider, header, link, paragraph, run
-from bots.slack.buttons import MAX_DRAFT, buttons_of, shown_whole
-from bots.slack.proof import checks_of, draft_of, guidance_of, sources_of, way_of
-from bots.slack.story import before, message_of, reading_of
-from bots.slack.text import escaped, label, time_left
-from bots.slack.wording import PRIORITIES, STAGES
+from bots.slack.cards.buttons import MAX_DRAFT, buttons_of, shown_whole
+from bots.slack.cards.proof import checks_of, draft_of, guidance_of, sources_of, way_of
+from bots.slack.cards.story import before, message_of, reading_of
+from bots.slack.kit.blocks import Block, Run, context, date, divider, header, link, paragraph, run
+from bots.slack.kit.text import escaped, label, time_left
+from bots.slack.kit.wording import PRIORITIES, STAGES
 from desk import sla
 from desk.cases import Case, Decision, Stage, Verdict
 from desk.drafts import Draft

@@ -10,8 +10,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from assist.workbench import Workbench
-from bots.slack.blocks import Block
-from bots.slack.cards import card, notification
+from bots.slack.cards.card import card, notification
+from bots.slack.kit.blocks import Block
 from desk.cases import Case, CaseId
 from desk.history import View
 from desk.ports import Clock

@@ -6,9 +6,9 @@ from assist.knowledge.guidance import Guidance
 from assist.reply.highlights import flaws_in, stretches
 from assist.reply.telling import BESIDE, INSIDE, form_name, made_by, price
 from assist.text.length import PUBLIC_LIMIT
-from bots.slack.blocks import Block, Run, link, listed, paragraph, quoted, run
-from bots.slack.text import label, letters_of, shorten
-from bots.slack.wording import PLACES
+from bots.slack.kit.blocks import Block, Run, link, listed, paragraph, quoted, run
+from bots.slack.kit.text import label, letters_of, shorten
+from bots.slack.kit.wording import PLACES
 from desk.drafts import Citation, Draft, Form, Problem, To
 
 MAX_PROBLEMS = 6

@@ -1,0 +1,1 @@
+"""The Home tab: for each role what it has to do; pure."""

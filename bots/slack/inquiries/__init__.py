@@ -1,0 +1,1 @@
+"""Questions that the team asks the assistant in Slack, and its answers."""

@@ -1,0 +1,1 @@
+"""What blocks, words and buttons in Slack are made of; pure."""

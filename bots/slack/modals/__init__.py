@@ -1,0 +1,1 @@
+"""Windows that a person fills in; pure."""
