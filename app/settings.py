@@ -58,7 +58,7 @@ class PersonSettings(_Section):
     """One member of the team."""
 
     name: str
-    roles: list[Literal["agent", "sme", "team_lead"]] = ["agent"]
+    roles: list[Literal["agent", "sme", "team_lead", "admin"]] = ["agent"]
     slack_id: str | None = None
 
 
@@ -137,6 +137,20 @@ class ServiceLevelSettings(_Section):
     low: float = Field(480, gt=0)
 
 
+class ApprovalSettings(_Section):
+    """How a reply is let out."""
+
+    undo_seconds: float = Field(
+        10, ge=0, le=3600, description="how long an approved reply waits to be undone"
+    )
+    two_for_topics: list[Literal["refund", "legal", "safety", "privacy"]] = Field(
+        [], description="a second person must approve replies about these"
+    )
+    two_from_reach: int | None = Field(
+        None, ge=1, description="and replies to authors with so many followers; none: nobody's"
+    )
+
+
 class Settings(BaseSettings):
     """Everything that can be set. The environment wins over the file."""
 
@@ -160,6 +174,7 @@ class Settings(BaseSettings):
     language_model: LanguageModelSettings = LanguageModelSettings()
     stores: StoreSettings = StoreSettings()
     service_level: ServiceLevelSettings = ServiceLevelSettings()
+    approval: ApprovalSettings = ApprovalSettings()
     poll_seconds: float = Field(2.0, gt=0, description="how often the worker asks the channels")
 
     @classmethod

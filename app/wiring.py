@@ -19,7 +19,8 @@ from assist.text.length import weighted_length
 from assist.underway import Underway
 from assist.workbench import Workbench
 from bots.simulator.channel import SimulatedX
-from desk.cases import Message, Person
+from desk.cases import Message, Person, Topic
+from desk.four_eyes import FourEyes
 from desk.ledger import Ledger
 from desk.ports import Clock, Publisher
 from desk.sla import ServiceLevel
@@ -251,7 +252,17 @@ class House:
     @cached_property
     def workbench(self) -> Workbench:
         """What people may do with cases, for every front."""
-        return Workbench(self.ledger, self.assistant, self.publishers, self.clock, self.underway)
+        said = self.settings.approval
+        topics = frozenset(Topic(topic) for topic in said.two_for_topics)
+        return Workbench(
+            self.ledger,
+            self.assistant,
+            self.publishers,
+            self.clock,
+            self.underway,
+            four_eyes=FourEyes(topics, said.two_from_reach),
+            undo=timedelta(seconds=said.undo_seconds),
+        )
 
     @cached_property
     def underway(self) -> Underway:

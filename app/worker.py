@@ -13,12 +13,14 @@ from app.guarded import guarded
 from assist.respond import Assistant
 from assist.understanding.triage import triaged
 from assist.underway import Underway
+from desk import handling
 from desk.cases import Case, Message
 from desk.errors import Conflict
 from desk.ledger import Ledger
 from desk.ports import Clock, Listener, Publisher
 from desk.posting import send_waiting, sweep
 from desk.sla import ServiceLevel, due_at
+from desk.steps import Step
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +85,7 @@ class Worker:
         guarded("drafting", self.draft_all)
         guarded("sending", lambda: send_waiting(self.ledger, self.publishers, self.clock))
         guarded("sweeping", lambda: sweep(self.ledger, self.publishers, self.clock, self.lease))
+        guarded("waking", self.wake)
         for front in self.fronts:
             guarded(f"refreshing {type(front).__name__}", front.refresh)
 
@@ -106,6 +109,16 @@ class Worker:
             guarded(f"drafting for case {case.id}", partial(self._respond, case))
             if told:
                 told(done, len(new))
+
+    def wake(self) -> None:
+        """Cases that were snoozed come back when their time is over."""
+        for case_id in self.ledger.rested(self.clock()):
+            self.ledger.change(case_id, self._woken)
+
+    def _woken(self, case: Case) -> Step | None:
+        now = self.clock()
+        rested = case.snoozed_until is not None and case.snoozed_until <= now
+        return handling.wake(case, now) if rested else None
 
     def _respond(self, case: Case) -> None:
         try:

@@ -16,6 +16,7 @@ from assist.reply.attempts import Attempts
 from assist.reply.courtesy import openings, private_please, public_line
 from assist.reply.forms import NO_LINK, forms_of, link_for, with_link, without_link
 from assist.reply.planner import CHOSEN, LIMITS, Plan, cue_of, plan_of
+from assist.reply.surroundings import Surroundings, surroundings_of
 from assist.stopwatch import Stopwatch
 from assist.text.length import weighted_length
 from assist.understanding.conversation import Asked, asked_in
@@ -130,6 +131,15 @@ class Assistant:
     def guidance(self, passages: Iterable[Considered]) -> tuple[Guidance, ...]:
         """The words of what the team knows of a matter, for the agent alone."""
         return guidance_in(self._checker.knowledge, passages)
+
+    def surroundings(self, citation: Citation) -> Surroundings | None:
+        """The words around a quote; None when the version that it is from is not to be had any more."""
+        cited = self._source(citation)
+        if cited is None:
+            return None
+        newest = self._checker.knowledge.document(DocumentId(citation.document_id), None)
+        searched = newest if newest and newest.withdrawn_at is None else None
+        return surroundings_of(citation, cited, searched)
 
     def _asked(self, case: Case) -> Asked:
         return asked_in(case.messages, case.said, self._products())

@@ -3,15 +3,18 @@
 import logging
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from assist.knowledge.guidance import Guidance
 from assist.reply.answers import Answer
+from assist.reply.surroundings import Surroundings
 from assist.respond import Assistant
 from assist.underway import Underway
-from desk import casework, outbox
+from desk import casework, handling, outbox
 from desk.cases import Case, CaseId, Person, Seen, Stage
-from desk.drafts import Considered, To
+from desk.drafts import Citation, Considered, To
 from desk.errors import StepNotPossible
+from desk.four_eyes import FourEyes
 from desk.guards import expect_decidable, expect_unblocked
 from desk.history import Customer, Entry
 from desk.ledger import Ledger
@@ -22,6 +25,7 @@ from desk.steps import Step
 
 _log = logging.getLogger(__name__)
 
+_ONE_APPROVAL = FourEyes()
 _WAITS_FOR_A_DRAFT = frozenset({Stage.NEW, Stage.REJECTED})
 WAITING_FOR_A_PERSON = frozenset(
     {Stage.AWAITING_DECISION, Stage.WITH_EXPERT, Stage.REJECTED, Stage.UNCERTAIN}
@@ -38,13 +42,22 @@ class Workbench:
         publishers: Mapping[str, Publisher],
         clock: Clock,
         underway: Underway | None = None,
+        *,
+        four_eyes: FourEyes = _ONE_APPROVAL,
+        undo: timedelta = timedelta(),
     ) -> None:
-        """`underway` is where the worker of this process tells what it drafts; None when it is another's."""
+        """`underway` is where the worker of this process tells what it drafts; None when it is another's.
+
+        `four_eyes` says which replies two people must approve; `undo` is how long an approved one waits before
+        the worker sends it (none: it is sent at once).
+        """
         self._ledger = ledger
         self._assistant = assistant
         self._publishers = publishers
         self._clock = clock
         self._underway = underway or Underway()
+        self._four_eyes = four_eyes
+        self._undo = undo
 
     def queue(self, stages: Collection[Stage] | None = None) -> list[Case]:
         """Cases at these stages (None: those that wait for a person), soonest due first."""
@@ -66,6 +79,18 @@ class Workbench:
         """Whoever wrote the case's newest message."""
         return self._ledger.customer(case)
 
+    def earlier(self, case: Case) -> list[Case]:
+        """The other cases of whoever wrote this one, newest first."""
+        return self._ledger.earlier(case)
+
+    def why_two(self, case: Case) -> str | None:
+        """Why two people must approve the case's reply; None when one may."""
+        return self._four_eyes.why_two(case)
+
+    def surroundings(self, citation: Citation) -> Surroundings | None:
+        """The words around a quote; None when its document is not to be had any more."""
+        return self._assistant.surroundings(citation)
+
     def sent(self, limit: int | None = None) -> list[Case]:
         """Sent replies, newest first: each case as it stood then."""
         return self._ledger.sent(limit)
@@ -79,17 +104,18 @@ class Workbench:
         self._ledger.recalls.reviewed(id, draft_version, by, self._clock())
 
     def approve(self, id: CaseId, seen: Seen, by: Person) -> Case:
-        """Checks exactly this draft again, lets it out and sends it.
+        """Checks exactly this draft again and lets it out: sent at once, or by the worker after the time to undo it.
 
-        The case comes back SENT, or says in its reason why not. What the checks find is stored with the draft.
+        The case comes back SENT or APPROVED, or says in its reason why not; or it still awaits the second of two
+        approvals (`case.endorsed`). What the checks find is stored with the draft.
         Raises NotAllowed, DraftBlocked, StaleDraft, AlreadyDecided.
         """
         case = self._ledger.case(id)
         publisher = self._publisher(case)
-        casework.approve(case, seen, by, self._clock())  # whoever may not is told before anything is checked
+        self._approval(case, seen, by)  # whoever may not is told before anything is checked
         self._check_again(case)
-        self._ledger.change(id, lambda case: casework.approve(case, seen, by, self._clock()))
-        return send_approved(self._ledger, publisher, id, self._clock)
+        after = self._ledger.change(id, lambda case: self._approval(case, seen, by))
+        return after if after.send_after else send_approved(self._ledger, publisher, id, self._clock)
 
     def edit(self, id: CaseId, seen: Seen, text: str, by: Person, reason: str = "") -> Case:
         """Replaces the draft the person saw (if any) by their text: a new version, checked again.
@@ -122,6 +148,38 @@ class Workbench:
         """Turns the draft down; nothing is sent. Raises NotAllowed, StaleDraft, AlreadyDecided."""
         return self._ledger.change(id, lambda case: casework.reject(case, seen, reason, by, self._clock()))
 
+    def claim(self, id: CaseId, by: Person, *, over: bool = False) -> Case:
+        """Takes the case on; with `over` also from somebody else. Raises NotAllowed, StepNotPossible."""
+        return self._ledger.change(id, lambda case: handling.claim(case, by, self._clock(), over=over))
+
+    def release(self, id: CaseId, by: Person) -> Case:
+        """Gives the case back to whoever takes it. Raises NotAllowed, StepNotPossible."""
+        return self._ledger.change(id, lambda case: handling.release(case, by, self._clock()))
+
+    def hand_over(self, id: CaseId, to: Person, by: Person) -> Case:
+        """Has somebody else take the case on. Raises NotAllowed, StepNotPossible."""
+        return self._ledger.change(id, lambda case: handling.hand_over(case, to, by, self._clock()))
+
+    def snooze(self, id: CaseId, until: datetime, by: Person) -> Case:
+        """Lets the case rest until then, or until its customer writes. Raises NotAllowed, StepNotPossible."""
+        return self._ledger.change(id, lambda case: handling.snooze(case, until, by, self._clock()))
+
+    def wake(self, id: CaseId, by: Person) -> Case:
+        """Ends the case's rest. Raises StepNotPossible."""
+        return self._ledger.change(id, lambda case: handling.wake(case, self._clock(), by.name))
+
+    def set_aside(self, id: CaseId, reason: str, by: Person) -> Case:
+        """Nobody need answer, for this reason. Raises NotAllowed, StepNotPossible."""
+        return self._ledger.change(id, lambda case: handling.put_aside(case, reason, by, self._clock()))
+
+    def ask_expert(self, id: CaseId, why: str, by: Person) -> Case:
+        """Gives the case to the experts. Raises NotAllowed, StepNotPossible."""
+        return self._ledger.change(id, lambda case: handling.ask_expert(case, why, by, self._clock()))
+
+    def resolve(self, id: CaseId, by: Person) -> Case:
+        """The customer has what they needed, says the person. Raises NotAllowed, StepNotPossible."""
+        return self._ledger.change(id, lambda case: casework.resolve(case, by, self._clock()))
+
     def take_back(self, id: CaseId, by: Person) -> Case:
         """Undoes an approval while its reply waits to be sent. Raises NotAllowed, StepNotPossible."""
         return self._ledger.change(id, lambda case: casework.take_back(case, by, self._clock()))
@@ -151,6 +209,11 @@ class Workbench:
         """A sourced draft for a question of the team; nothing is stored, nothing is sent."""
         _log.info("%s asks the assistant", by.name)
         return self._assistant.answer(question)
+
+    def _approval(self, case: Case, seen: Seen, by: Person) -> Step:
+        now = self._clock()
+        send_after = now + self._undo if self._undo else None
+        return casework.approve(case, seen, by, now, why_two=self.why_two(case), send_after=send_after)
 
     def _check_again(self, case: Case) -> None:
         """A draft may have waited while its sources changed. Raises DraftBlocked, StaleDraft, AlreadyDecided."""

@@ -27,11 +27,12 @@ class Stage(Enum):
 
 
 class Role(Enum):
-    """What a person may do: agents approve and send, SMEs add knowledge, team leads review and may approve too."""
+    """What a person may do: agents approve and send, SMEs add knowledge; team leads and admins do both, and review."""
 
     AGENT = "agent"
     SME = "sme"
     TEAM_LEAD = "team_lead"
+    ADMIN = "admin"
 
 
 class Intent(Enum):
@@ -43,6 +44,15 @@ class Intent(Enum):
     PRAISE = "praise"
     SPAM = "spam"
     OTHER = "other"
+
+
+class Topic(Enum):
+    """What a message touches that calls for more care than usual."""
+
+    REFUND = "refund"
+    LEGAL = "legal"
+    SAFETY = "safety"
+    PRIVACY = "privacy"
 
 
 class Sentiment(Enum):
@@ -69,6 +79,9 @@ class Verdict(Enum):
     REJECTED = "rejected"
 
 
+_LEADING = frozenset({Role.TEAM_LEAD, Role.ADMIN})
+
+
 @dataclass(frozen=True)
 class Person:
     """Somebody of the team, known by `name` everywhere."""
@@ -79,8 +92,18 @@ class Person:
 
     @property
     def may_approve(self) -> bool:
-        """Agents and team leads may."""
-        return bool(self.roles & {Role.AGENT, Role.TEAM_LEAD})
+        """Agents may, and those who lead them."""
+        return bool(self.roles & {Role.AGENT, *_LEADING})
+
+    @property
+    def may_teach(self) -> bool:
+        """SMEs may add knowledge, and those who lead."""
+        return bool(self.roles & {Role.SME, *_LEADING})
+
+    @property
+    def may_review(self) -> bool:
+        """Those who lead may grade what was sent."""
+        return bool(self.roles & _LEADING)
 
 
 @dataclass(frozen=True)
@@ -118,6 +141,7 @@ class Triage:
     sentiment: Sentiment = Sentiment.NEUTRAL
     products: tuple[str, ...] = ()  # by the names that the index knows them by
     questions: tuple[str, ...] = ()  # each question of the message, in its order
+    topics: tuple[Topic, ...] = ()  # what calls for care, such as a refund
     reasons: Mapping[str, str] = field(default_factory=dict, hash=False)  # by verdict: what speaks for it
 
 
@@ -131,6 +155,17 @@ class Decision:
     by: str
     at: datetime
     reason: str = ""
+    endorsed_by: str | None = None  # who approved it before, where two must
+
+
+@dataclass(frozen=True)
+class Endorsement:
+    """The first of two approvals of one draft, exactly. It goes with any change of the draft or the stage."""
+
+    draft_version: int
+    draft_sha256: str
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -195,10 +230,13 @@ class Case:
     decision: Decision | None = None  # about the newest draft
     claimed_at: datetime | None = None  # when its reply was taken for sending
     attempt: int = 0  # how often its reply was taken for sending
-    retry_at: datetime | None = None  # when a refused reply may be tried again
+    send_after: datetime | None = None  # once there was time to undo it, or a refused one may be tried again
     receipt: Receipt | None = None  # None also when a person saw that it went out
     said: tuple[Said, ...] = ()  # our replies in the conversation, oldest first
     guidance: tuple[Considered, ...] = ()  # what the team knows of it and the customer may not read
+    assignee: str | None = None  # who claimed it
+    snoozed_until: datetime | None = None
+    endorsed: Endorsement | None = None
 
     @property
     def message(self) -> Message:

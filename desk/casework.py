@@ -8,6 +8,7 @@ from desk.cases import (
     Case,
     CaseId,
     Decision,
+    Endorsement,
     Message,
     Person,
     Priority,
@@ -18,11 +19,14 @@ from desk.cases import (
 )
 from desk.drafts import Considered, Draft, Problem
 from desk.guards import (
+    endorser_of,
     expect_approver,
     expect_decidable,
     expect_newest,
     expect_reason,
+    expect_second,
     expect_unblocked,
+    expect_unclaimed,
     expect_undecided,
     expect_waiting,
 )
@@ -60,6 +64,9 @@ def customer_wrote(
         messages=(*case.messages, message),
         priority=priority if settled else min(case.priority, priority),
         due_at=due_at if settled else min(case.due_at, due_at),
+        assignee=None if settled else case.assignee,
+        snoozed_until=None,
+        endorsed=None,
         revision=case.revision + 1,
     )
     entry = Entry(at, message.author_handle, "wrote again", message.external_id)
@@ -112,6 +119,7 @@ def revise(case: Case, seen: Seen, draft: Draft, by: Person, what: str, at: date
     """
     expect_approver(by, "change a draft")
     expect_newest(case, seen)
+    expect_unclaimed(case, by)
     draft = _next_version(case, draft)
     after = _redrafted(case, draft) if case.stage is Stage.AWAITING_DECISION else _with_draft(case, draft)
     return Step(after, Entry(at, by.name, "revised", f"draft {draft.version}: {what}"), draft=draft)
@@ -142,18 +150,39 @@ def source_changed(case: Case, why: str, at: datetime) -> Step:
     return Step(after, Entry(at, ASSISTANT, "held back", f"draft {held.version}: {why}"), draft=held)
 
 
-def approve(case: Case, seen: Seen, by: Person, at: datetime) -> Step:
-    """Lets exactly this draft out. Raises NotAllowed, StaleDraft, AlreadyDecided, DraftBlocked, StepNotPossible."""
+def approve(
+    case: Case,
+    seen: Seen,
+    by: Person,
+    at: datetime,
+    *,
+    why_two: str | None = None,
+    send_after: datetime | None = None,
+) -> Step:
+    """Lets exactly this draft out, at `send_after` the soonest.
+
+    With `why_two`, the first person's approval is kept and a second person's lets it out.
+    Raises NotAllowed, StaleDraft, AlreadyDecided, DraftBlocked, StepNotPossible.
+    """
     expect_approver(by, "approve a draft")
     draft = expect_decidable(case, seen)
     expect_unblocked(case, draft)
-    return _decide(case, Decision(draft.version, draft.sha256, Verdict.APPROVED, by.name, at))
+    first = endorser_of(case)
+    if first is None:
+        expect_unclaimed(case, by)
+        if why_two is not None:
+            return _endorse(case, Endorsement(draft.version, draft.sha256, by.name, at), why_two)
+    expect_second(case, first, by)
+    decision = Decision(draft.version, draft.sha256, Verdict.APPROVED, by.name, at, endorsed_by=first)
+    step = _decide(case, decision)
+    return replace(step, case=replace(step.case, send_after=send_after))
 
 
 def reject(case: Case, seen: Seen, reason: str, by: Person, at: datetime) -> Step:
     """A person says that this draft will not do, and why. Raises as `revise` does."""
     expect_approver(by, "reject a draft")
     draft = expect_decidable(case, seen)
+    expect_unclaimed(case, by)
     expect_reason(case, reason)
     return _decide(case, Decision(draft.version, draft.sha256, Verdict.REJECTED, by.name, at, reason))
 
@@ -169,6 +198,7 @@ def take_back(case: Case, by: Person, at: datetime) -> Step:
 def resolve(case: Case, by: Person, at: datetime) -> Step:
     """A person says that the customer has what they needed; silence never does. Raises NotAllowed, StepNotPossible."""
     expect_approver(by, "resolve a case")
+    expect_unclaimed(case, by)
     return Step(to_stage(case, Stage.RESOLVED), Entry(at, by.name, "resolved"))
 
 
@@ -178,7 +208,9 @@ def _next_version(case: Case, draft: Draft) -> Draft:
 
 def _redrafted(case: Case, draft: Draft) -> Case:
     """The case with another version of the draft that awaits a decision."""
-    return replace(case, draft=draft, drafts=draft.version, reason=None, revision=case.revision + 1)
+    return replace(
+        case, draft=draft, drafts=draft.version, reason=None, endorsed=None, revision=case.revision + 1
+    )
 
 
 def _with_draft(case: Case, draft: Draft) -> Case:
@@ -186,6 +218,12 @@ def _with_draft(case: Case, draft: Draft) -> Case:
     if case.stage is not Stage.REJECTED:
         expect_undecided(case)
     return replace(to_stage(case, Stage.AWAITING_DECISION), draft=draft, drafts=draft.version, decision=None)
+
+
+def _endorse(case: Case, first: Endorsement, why_two: str) -> Step:
+    after = replace(case, endorsed=first, revision=case.revision + 1)
+    detail = f"draft {first.draft_version}; a second person must: {why_two}"
+    return Step(after, Entry(first.at, first.by, "approved first", detail))
 
 
 def _decide(case: Case, decision: Decision) -> Step:

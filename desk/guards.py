@@ -3,12 +3,39 @@
 from desk.cases import Case, Person, Seen, Stage
 from desk.drafts import Draft
 from desk.errors import AlreadyDecided, DraftBlocked, NotAllowed, StaleDraft, StepNotPossible
+from desk.steps import SETTLED
 
 
 def expect_approver(by: Person, what: str) -> None:
     """Raises NotAllowed unless the person may approve."""
     if not by.may_approve:
         raise NotAllowed(f"{by.name!r} may not {what}; ask an agent or a team lead")
+
+
+def expect_unclaimed(case: Case, by: Person) -> None:
+    """Raises NotAllowed when somebody else has the case."""
+    if case.assignee not in {None, by.name}:
+        raise NotAllowed(f"case {case.id} is claimed by {case.assignee}; take it over first")
+
+
+def endorser_of(case: Case) -> str | None:
+    """Who approved the newest draft first, where two must; None when nobody did."""
+    first, draft = case.endorsed, case.draft
+    if first is None or draft is None:
+        return None
+    return first.by if (first.draft_version, first.draft_sha256) == (draft.version, draft.sha256) else None
+
+
+def expect_second(case: Case, first: str | None, by: Person) -> None:
+    """Raises NotAllowed when the second of two approvals would be by the same person."""
+    if first == by.name:
+        raise NotAllowed(f"you approved draft {case.drafts} of case {case.id}; a second person must, too")
+
+
+def expect_open(case: Case) -> None:
+    """Raises StepNotPossible when nobody waits for anything."""
+    if case.stage in SETTLED:
+        raise StepNotPossible(f"case {case.id} is {case.stage.value!r}: there is nothing left to do")
 
 
 def expect_newest(case: Case, seen: Seen) -> None:

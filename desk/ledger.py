@@ -8,15 +8,17 @@ from sqlalchemy import Connection, Engine, and_, func, or_, select
 from desk import casework
 from desk.cases import Case, CaseId, Decision, Message, Priority, Stage
 from desk.database import open_database
+from desk.deliveries import Deliveries
 from desk.drafts import Draft, To
 from desk.errors import UnknownCase
-from desk.history import Customer, Entry, View
+from desk.history import Customer, Entry
 from desk.ports import Clock
 from desk.recalls import Recalls
 from desk.rows import AS_SENT, AS_THEY_STAND, read_cases, read_decided, read_history, read_sent
-from desk.schema import cases, cursors, drafts, messages, replies, reply_sources, views
+from desk.schema import cases, cursors, drafts, messages, replies, reply_sources
 from desk.spending import Spending
 from desk.steps import Step
+from desk.views import Views
 from desk.writing import make_case, put, write_step
 
 
@@ -40,6 +42,14 @@ class Ledger:
     def recalls(self) -> Recalls:
         """Sent replies that somebody should look at again."""
         return Recalls(self._reads)
+
+    def views(self, front: str) -> Views:
+        """Where a front shows the cases."""
+        return Views(self._reads, front)
+
+    def deliveries(self, front: str) -> Deliveries:
+        """What a front was handed already."""
+        return Deliveries(self._reads, front)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -170,6 +180,20 @@ class Ledger:
             earlier, last = connection.execute(query).one()
         return Customer(author.author_handle, author.author_name, author.author_reach, earlier, last)
 
+    def earlier(self, case: Case, limit: int = 20) -> list[Case]:
+        """The other cases of whoever wrote this one, newest first."""
+        author = case.message
+        theirs = and_(cases.c.channel == author.channel, cases.c.author_id == author.author_id)
+        query = AS_THEY_STAND.where(theirs, cases.c.id != case.id).order_by(cases.c.id.desc()).limit(limit)
+        with self._reads.begin() as connection:
+            return read_cases(connection, query)
+
+    def rested(self, now: datetime) -> list[CaseId]:
+        """Cases that were snoozed until now or before."""
+        query = select(cases.c.id).where(cases.c.snoozed_until <= now)
+        with self._reads.begin() as connection:
+            return [CaseId(found) for found in connection.scalars(query)]
+
     def cursor(self, channel: str) -> str | None:
         """Where to go on reading a channel; None: from its beginning."""
         with self._reads.begin() as connection:
@@ -179,31 +203,6 @@ class Ledger:
         """Remember where to go on, once every message before it was received."""
         with self._writes.begin() as connection:
             put(connection, cursors, {"channel": channel}, {"position": cursor})
-
-    def view(self, case_id: CaseId, front: str) -> View | None:
-        """Where a front shows a case; None when it does not."""
-        query = select(views).where(views.c.case_id == case_id, views.c.front == front)
-        with self._reads.begin() as connection:
-            row = connection.execute(query).one_or_none()
-        return None if row is None else View(CaseId(row.case_id), row.front, row.place, row.revision)
-
-    def save_view(self, case_id: CaseId, front: str, place: str, revision: int) -> None:
-        """Remember where a front shows a case, and which revision is to be seen there."""
-        with self._writes.begin() as connection:
-            key = {"case_id": case_id, "front": front}
-            put(connection, views, key, {"place": place, "revision": revision})
-
-    def views_behind(self, front: str, limit: int | None = None) -> list[CaseId]:
-        """Cases that a front does not show yet or shows as they were, soonest due first."""
-        query = (
-            select(cases.c.id)
-            .outerjoin(views, and_(views.c.case_id == cases.c.id, views.c.front == front))
-            .where(or_(views.c.revision.is_(None), views.c.revision < cases.c.revision))
-            .order_by(cases.c.due_at, cases.c.id)
-            .limit(limit)
-        )
-        with self._reads.begin() as connection:
-            return [CaseId(found) for found in connection.scalars(query)]
 
 
 def _seen(connection: Connection, message: Message) -> bool:

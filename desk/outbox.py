@@ -35,7 +35,7 @@ def refused(case: Case, error: SendRefused, at: datetime) -> Step:
         raise StepNotPossible(
             f"case {case.id} is {case.stage.value!r}: nothing was sent that could be refused"
         )
-    after = replace(to_stage(case, Stage.APPROVED, str(error)), retry_at=error.retry_at)
+    after = replace(to_stage(case, Stage.APPROVED, str(error)), send_after=error.retry_at)
     follow = _taken_up_again(after, at)
     if follow is None and error.retry_at is None:
         follow = _handed_back(after, str(error), at)

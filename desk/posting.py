@@ -58,11 +58,11 @@ def send_approved(ledger: Ledger, publisher: Publisher, case_id: CaseId, clock: 
 
 
 def send_waiting(ledger: Ledger, publishers: Mapping[str, Publisher], clock: Clock) -> list[Case]:
-    """Send every approved reply whose time has come; a refused one waits for its `retry_at`."""
+    """Send every approved reply whose time has come; one waits for its `send_after`."""
     now = clock()
     after = []
     for case in ledger.cases({Stage.APPROVED}):
-        if case.channel in publishers and (case.retry_at is None or case.retry_at <= now):
+        if case.channel in publishers and (case.send_after is None or case.send_after <= now):
             try:
                 after.append(send_approved(ledger, publishers[case.channel], case.id, clock))
             except StepNotPossible:

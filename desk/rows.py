@@ -13,6 +13,7 @@ from desk.cases import (
     Case,
     CaseId,
     Decision,
+    Endorsement,
     Intent,
     Message,
     Priority,
@@ -20,6 +21,7 @@ from desk.cases import (
     Said,
     Sentiment,
     Stage,
+    Topic,
     Triage,
 )
 from desk.drafts import Citation, Considered, Draft, Form, Making, Problem, To
@@ -132,9 +134,12 @@ def _case(row: RowMapping, heard: tuple[Message, ...], said: tuple[Said, ...]) -
         decision=_decision(row) if row[decisions.c.revision] is not None else None,
         claimed_at=row[cases.c.claimed_at],
         attempt=row[cases.c.attempt],
-        retry_at=row[cases.c.retry_at],
+        send_after=row[cases.c.send_after],
         receipt=_receipt(row) if row[replies.c.external_id] is not None else None,
         said=tuple(one for one in said if sent_at is None or one.at <= sent_at),
+        assignee=row[cases.c.assignee],
+        snoozed_until=row[cases.c.snoozed_until],
+        endorsed=_endorsement(row),
     )
 
 
@@ -152,6 +157,7 @@ def _triage(stored: dict[str, Any] | None) -> Triage | None:
         "sentiment": Sentiment(stored.get("sentiment", Sentiment.NEUTRAL.value)),
         "products": tuple(stored.get("products", ())),
         "questions": tuple(stored.get("questions", ())),
+        "topics": tuple(Topic(one) for one in stored.get("topics", ())),
     }
     return Triage(**stored | told)
 
@@ -187,6 +193,17 @@ def _form(stored: dict[str, Any]) -> Form:
     return Form(**stored | {"to": To(stored["to"])})
 
 
+def _endorsement(row: RowMapping) -> Endorsement | None:
+    if row[cases.c.endorsed_by] is None:
+        return None
+    return Endorsement(
+        draft_version=row[cases.c.endorsed_version],
+        draft_sha256=row[cases.c.endorsed_sha256],
+        by=row[cases.c.endorsed_by],
+        at=row[cases.c.endorsed_at],
+    )
+
+
 def _decision(row: RowMapping) -> Decision:
     return Decision(
         draft_version=row[decisions.c.draft_version],
@@ -195,6 +212,7 @@ def _decision(row: RowMapping) -> Decision:
         by=row[decisions.c.decided_by],
         at=row[decisions.c.decided_at],
         reason=row[decisions.c.reason],
+        endorsed_by=row[decisions.c.endorsed_by],
     )
 
 

@@ -1,76 +1,22 @@
-"""The ledger's tables. `desk/migrations` makes them; a test holds the two together."""
-
-from datetime import UTC, datetime
-from enum import Enum
+"""The ledger's tables of cases and what became of them. `desk/migrations` makes them; a test holds the two together."""
 
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
 )
-from sqlalchemy import Enum as EnumColumn
 
 from desk.cases import Stage, Verdict
+from desk.columns import AnyText, UtcDateTime, metadata, values_of
 from desk.drafts import To
-
-metadata = MetaData()
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """A moment: goes in aware, lies there as UTC, comes back aware on every database."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """Refuses naive times: nobody knows when they are."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"{value!r} has no time zone; the ledger takes aware times only")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """SQLite forgets the zone, PostgreSQL answers in the session's."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class AnyText(TypeDecorator[str]):
-    """Text as people write it: what no database takes (NUL, half a surrogate pair) becomes U+FFFD."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
-        """Nearly always the text itself."""
-        if value is None:
-            return None
-        whole = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        return whole.replace("\x00", "\N{REPLACEMENT CHARACTER}")
-
-
-def _values(kind: type[Enum]) -> EnumColumn:
-    return EnumColumn(
-        kind,
-        values_callable=lambda members: [member.value for member in members],
-        native_enum=False,
-        length=20,
-    )
-
 
 cases = Table(
     "cases",
@@ -79,7 +25,7 @@ cases = Table(
     Column("channel", Text, nullable=False),
     Column("conversation", AnyText, nullable=False),
     Column("author_id", AnyText, nullable=False),
-    Column("stage", _values(Stage), nullable=False),
+    Column("stage", values_of(Stage), nullable=False),
     Column("priority", Integer, nullable=False),
     Column("opened_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
@@ -93,7 +39,13 @@ cases = Table(
     Column("decided_in", Integer),  # the revision that brought the decision which holds
     Column("claimed_at", UtcDateTime),
     Column("attempt", Integer, nullable=False),
-    Column("retry_at", UtcDateTime),
+    Column("send_after", UtcDateTime),
+    Column("assignee", AnyText),
+    Column("snoozed_until", UtcDateTime),
+    Column("endorsed_version", Integer),  # the first of two approvals
+    Column("endorsed_sha256", Text),
+    Column("endorsed_by", AnyText),
+    Column("endorsed_at", UtcDateTime),
     Column("sent_in", Integer),  # the revision that brought the receipt
     UniqueConstraint("channel", "conversation", "author_id"),
     Index("cases_by_stage", "stage", "due_at"),
@@ -130,7 +82,7 @@ drafts = Table(
     metadata,
     Column("case_id", ForeignKey(cases.c.id), primary_key=True),
     Column("version", Integer, primary_key=True),
-    Column("goes_to", _values(To), nullable=False),
+    Column("goes_to", values_of(To), nullable=False),
     Column("to_reason", AnyText, nullable=False),
     Column("text", AnyText, nullable=False),
     Column("weighted_length", Integer, nullable=False),
@@ -152,10 +104,11 @@ decisions = Table(
     Column("revision", Integer, primary_key=True),
     Column("draft_version", Integer, nullable=False),
     Column("draft_sha256", Text, nullable=False),
-    Column("verdict", _values(Verdict), nullable=False),
+    Column("verdict", values_of(Verdict), nullable=False),
     Column("decided_by", AnyText, nullable=False),
     Column("decided_at", UtcDateTime, nullable=False, index=True),
     Column("reason", AnyText, nullable=False),
+    Column("endorsed_by", AnyText),  # who approved it before, where two must
     ForeignKeyConstraint(["case_id", "draft_version"], [drafts.c.case_id, drafts.c.version]),
 )
 

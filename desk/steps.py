@@ -52,7 +52,9 @@ def to_stage(case: Case, stage: Stage, reason: str | None = None) -> Case:
         raise StepNotPossible(
             f"case {case.id} is {case.stage.value!r} and cannot become {stage.value!r}; look at it again"
         )
-    return replace(case, stage=stage, reason=reason, retry_at=None, revision=case.revision + 1)
+    return replace(
+        case, stage=stage, reason=reason, send_after=None, endorsed=None, revision=case.revision + 1
+    )
 
 
 def anew(case: Case) -> Case:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from desk.cases import Case, CaseId, Decision, Message, Priority, Stage, Triage
+from desk.cases import Case, CaseId, Decision, Endorsement, Message, Priority, Stage, Triage
 from desk.drafts import Draft
 from desk.errors import Conflict
 from desk.schema import cases, decisions, drafts, history, messages, replies, reply_sources
@@ -52,9 +52,10 @@ def add_to(connection: Connection, table: Table, key: dict[str, Any], amounts: d
     connection.execute(insert_it.on_conflict_do_update(index_elements=list(key), set_=more))
 
 
-def put_if_new(connection: Connection, table: Table, key: dict[str, Any], values: dict[str, Any]) -> None:
-    """One row under this key, unless there is one."""
-    connection.execute(_INSERTS[connection.dialect.name](table).values(key | values).on_conflict_do_nothing())
+def put_if_new(connection: Connection, table: Table, key: dict[str, Any], values: dict[str, Any]) -> bool:
+    """One row under this key; False when there is one already, which stays as it is."""
+    insert_it = _INSERTS[connection.dialect.name](table).values(key | values).on_conflict_do_nothing()
+    return connection.execute(insert_it).rowcount == 1
 
 
 def write_step(connection: Connection, step: Step) -> Case:
@@ -92,7 +93,10 @@ def _columns(step: Step) -> dict[str, Any]:
         "drafts": case.drafts,
         "claimed_at": case.claimed_at,
         "attempt": case.attempt,
-        "retry_at": case.retry_at,
+        "send_after": case.send_after,
+        "assignee": case.assignee,
+        "snoozed_until": case.snoozed_until,
+        **_endorsement(case.endorsed),
     }
     if step.decision is not None or case.decision is None:
         columns["decided_in"] = case.revision if step.decision else None
@@ -149,7 +153,16 @@ def _add_reply(connection: Connection, step: Step) -> None:
 
 def _triage(triage: Triage) -> dict[str, Any]:
     plain = {name: getattr(triage, name).value for name in ("intent", "priority", "sentiment")}
-    return asdict(triage) | plain
+    return asdict(triage) | plain | {"topics": [topic.value for topic in triage.topics]}
+
+
+def _endorsement(endorsed: Endorsement | None) -> dict[str, Any]:
+    return {
+        "endorsed_version": endorsed.draft_version if endorsed else None,
+        "endorsed_sha256": endorsed.draft_sha256 if endorsed else None,
+        "endorsed_by": endorsed.by if endorsed else None,
+        "endorsed_at": endorsed.at if endorsed else None,
+    }
 
 
 def _draft(case_id: CaseId, draft: Draft) -> dict[str, Any]:

@@ -27,6 +27,7 @@ def a_message(
     mentions_us: bool = True,
     posted_at: datetime = NOON,
     author_id: str = "u-77",
+    author_reach: int | None = None,
 ) -> Message:
     """A post of a customer on the simulated X; each has an id of its own unless one is given."""
     external_id = external_id or f"m-{next(_numbers)}"
@@ -41,6 +42,7 @@ def a_message(
         posted_at=posted_at,
         public=public,
         mentions_us=mentions_us,
+        author_reach=author_reach,
     )
 
 

@@ -2,7 +2,8 @@
 
 from alembic import context
 
-from desk.schema import metadata
+import desk.team_schema  # noqa: F401 - its tables belong to the metadata, too
+from desk.columns import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
 context.run_migrations()

@@ -9,11 +9,12 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DatabaseError
 
+import desk.team_schema  # noqa: F401 - its tables belong to the metadata, too
 from desk.cases import Stage
+from desk.columns import metadata
 from desk.database import open_database
 from desk.errors import LedgerUnavailable
 from desk.ledger import Ledger
-from desk.schema import metadata
 from tests.desk.cases import stored
 
 

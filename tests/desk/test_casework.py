@@ -156,7 +156,7 @@ class TestDeciding:
         waiting = after(a_case_at(Stage.SENDING), refused(retry_at=LATER))
         step = casework.take_back(waiting, BOB, NOON)
         assert (step.case.stage, step.case.decision) == (Stage.AWAITING_DECISION, None)
-        assert (step.case.retry_at, step.case.reason) == (None, None)
+        assert (step.case.send_after, step.case.reason) == (None, None)
         assert (step.entry.by, step.entry.action) == ("bob", "took back the approval")
         assert after(step.case, approved).stage is Stage.APPROVED
         with pytest.raises(NotAllowed, match="'sam' may not take back"):

@@ -100,7 +100,7 @@ class TestSending:
 
     def test_a_reply_refused_for_now_stays_approved_and_says_when(self) -> None:
         case = after(a_case_at(Stage.SENDING), refused(retry_at=LATER))
-        assert (case.stage, case.retry_at) == (Stage.APPROVED, LATER)
+        assert (case.stage, case.send_after) == (Stage.APPROVED, LATER)
         assert case.reason == "the post is a duplicate"
         assert case.decision is not None
 
@@ -116,7 +116,7 @@ class TestSending:
 
     def test_a_reason_does_not_outlive_its_stage(self) -> None:
         case = after(a_case_at(Stage.SENDING), refused(retry_at=LATER), claimed)
-        assert (case.reason, case.retry_at) == (None, None)
+        assert (case.reason, case.send_after) == (None, None)
 
     def test_an_uncertain_reply_found_on_the_channel_is_sent(self) -> None:
         assert after(a_case_at(Stage.UNCERTAIN), sent).stage is Stage.SENT

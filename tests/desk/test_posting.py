@@ -60,7 +60,7 @@ def test_a_reply_is_claimed_before_it_is_sent(ledger: Ledger, clock: HandClock) 
 def test_a_reply_refused_for_now_waits(ledger: Ledger, clock: HandClock) -> None:
     publisher = FakePublisher([refuses(SOON)])
     case = send_approved(ledger, publisher, stored(ledger, Stage.APPROVED).id, clock)
-    assert (case.stage, case.retry_at, case.reason) == (Stage.APPROVED, SOON, "too many posts")
+    assert (case.stage, case.send_after, case.reason) == (Stage.APPROVED, SOON, "too many posts")
     assert send_waiting(ledger, {"simulator": publisher}, clock) == []
     clock.move(timedelta(minutes=15))
     [case] = send_waiting(ledger, {"simulator": publisher}, clock)

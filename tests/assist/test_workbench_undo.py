@@ -1,0 +1,103 @@
+"""Time to undo an approval, and replies that two people must approve."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from assist.workbench import Workbench
+from desk.cases import Case, Priority, Stage
+from desk.errors import NotAllowed, StepNotPossible
+from desk.four_eyes import FourEyes
+from desk.posting import send_waiting
+from tests.assist.desk import SHEET, an_assistant
+from tests.builders import ALICE, BOB, NOON, a_message, saw
+from tests.desk.cases import HandClock
+from tests.fakes.knowledge import FakeKnowledge
+from tests.fakes.publisher import FakePublisher
+from tests.templates import a_ledger
+
+UNDO = timedelta(seconds=10)
+
+
+class Desk:
+    """A workbench that lets people think again, and a channel that remembers what was sent."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = HandClock()
+        self.ledger = a_ledger(folder)
+        self.assistant = an_assistant(FakeKnowledge(SHEET))
+        self.x = FakePublisher()
+        self.bench = Workbench(
+            self.ledger,
+            self.assistant,
+            {"simulator": self.x},
+            self.clock,
+            four_eyes=FourEyes(reach=50_000),
+            undo=UNDO,
+        )
+
+    def asked(self, reach: int = 0) -> Case:
+        text = "@FennbyCare what does E17 on the W3 rain gauge mean?"
+        message = a_message(text, author_reach=reach)
+        made = self.ledger.receive(message, priority=Priority.NORMAL, due_at=NOON, at=NOON)
+        assert made is not None
+        return self.ledger.apply(self.assistant.respond(self.ledger.case(made), NOON))
+
+    def send(self) -> None:
+        send_waiting(self.ledger, {"simulator": self.x}, self.clock)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(tmp_path)
+    yield desk
+    desk.ledger.close()
+
+
+def test_an_approved_reply_waits_for_its_time(desk: Desk) -> None:
+    case = desk.asked()
+    after = desk.bench.approve(case.id, saw(case, 1), ALICE)
+    assert (after.stage, after.send_after) == (Stage.APPROVED, NOON + UNDO)
+    desk.clock.move(UNDO - timedelta(seconds=1))
+    desk.send()
+    assert desk.x.out == []
+    desk.clock.move(timedelta(seconds=1))
+    desk.send()
+    assert [reply.text for reply in desk.x.out] == [case.draft.text if case.draft else ""]
+
+
+def test_what_is_undone_in_time_is_never_sent(desk: Desk) -> None:
+    case = desk.asked()
+    desk.bench.approve(case.id, saw(case, 1), ALICE)
+    desk.clock.move(UNDO / 2)
+    assert desk.bench.take_back(case.id, ALICE).stage is Stage.AWAITING_DECISION
+    desk.clock.move(UNDO)
+    desk.send()
+    assert desk.x.out == []
+
+
+def test_what_is_out_cannot_be_undone(desk: Desk) -> None:
+    case = desk.asked()
+    desk.bench.approve(case.id, saw(case, 1), ALICE)
+    desk.clock.move(UNDO)
+    desk.send()
+    with pytest.raises(StepNotPossible):
+        desk.bench.take_back(case.id, ALICE)
+
+
+def test_what_two_must_approve_one_cannot_send(desk: Desk) -> None:
+    case = desk.asked(reach=120_000)
+    assert desk.bench.why_two(case) == "its author has 120,000 followers"
+    after = desk.bench.approve(case.id, saw(case, 1), ALICE)
+    assert (after.stage, after.send_after) == (Stage.AWAITING_DECISION, None)
+    with pytest.raises(NotAllowed, match="a second person must"):
+        desk.bench.approve(case.id, saw(case, 1), ALICE)
+    desk.clock.move(UNDO)
+    desk.send()
+    assert desk.x.out == []
+    assert desk.bench.approve(case.id, saw(case, 1), BOB).stage is Stage.APPROVED
+    desk.clock.move(UNDO)
+    desk.send()
+    assert [reply.approved_by for reply in desk.x.out] == ["bob"]
