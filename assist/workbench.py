@@ -164,6 +164,10 @@ class Workbench:
         """Lets the case rest until then, or until its customer writes. Raises NotAllowed, StepNotPossible."""
         return self._ledger.change(id, lambda case: handling.snooze(case, until, by, self._clock()))
 
+    def snooze_for(self, id: CaseId, rest: timedelta, by: Person) -> Case:
+        """Lets the case rest for so long. Raises as `snooze` does."""
+        return self.snooze(id, self._clock() + rest, by)
+
     def wake(self, id: CaseId, by: Person) -> Case:
         """Ends the case's rest. Raises StepNotPossible."""
         return self._ledger.change(id, lambda case: handling.wake(case, self._clock(), by.name))

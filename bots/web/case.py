@@ -58,6 +58,7 @@ class CasePage:
             history=self.workbench.history(case.id),
             sources=sources(case.draft, self.library),
             guidance=self.workbench.guidance(case.guidance),
+            why_two=self.workbench.why_two(case),
             typed=typed.text,
             why=typed.why,
             reason=typed.reason,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeVar
 
 from starlette.exceptions import HTTPException
@@ -68,7 +69,42 @@ def _settle(workbench: Workbench, request: Request, id: CaseId, by: Person) -> C
     return workbench.settle(id, _choice(request, "was_sent", ANSWERS), by)
 
 
+def _claim(workbench: Workbench, request: Request, id: CaseId, by: Person) -> Case:
+    return workbench.claim(id, by, over="over" in form_of(request))
+
+
+def _release(workbench: Workbench, request: Request, id: CaseId, by: Person) -> Case:  # noqa: ARG001 - as all
+    return workbench.release(id, by)
+
+
+def _snooze(workbench: Workbench, request: Request, id: CaseId, by: Person) -> Case:
+    return workbench.snooze_for(id, _choice(request, "rest", RESTS), by)
+
+
+def _wake(workbench: Workbench, request: Request, id: CaseId, by: Person) -> Case:  # noqa: ARG001 - as all
+    return workbench.wake(id, by)
+
+
+def _set_aside(workbench: Workbench, request: Request, id: CaseId, by: Person) -> Case:
+    return workbench.set_aside(id, field(request, "reason").strip(), by)
+
+
+def _ask_expert(workbench: Workbench, request: Request, id: CaseId, by: Person) -> Case:
+    return workbench.ask_expert(id, field(request, "reason").strip(), by)
+
+
+def _resolve(workbench: Workbench, request: Request, id: CaseId, by: Person) -> Case:  # noqa: ARG001 - as all
+    return workbench.resolve(id, by)
+
+
 ACTIONS: Mapping[str, Action] = {
+    "claim": _claim,
+    "release": _release,
+    "snooze": _snooze,
+    "wake": _wake,
+    "set_aside": _set_aside,
+    "ask_expert": _ask_expert,
+    "resolve": _resolve,
     "approve": _approve,
     "edit": _edit,
     "readdress": _readdress,
@@ -77,6 +113,7 @@ ACTIONS: Mapping[str, Action] = {
     "settle": _settle,
 }
 PLACES = {to.value: to for to in To}
+RESTS = {"1h": timedelta(hours=1), "4h": timedelta(hours=4), "1d": timedelta(days=1)}
 ANSWERS = {"yes": True, "no": False}
 
 

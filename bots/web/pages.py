@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, Response
 
 from assist.reply import telling
 from assist.reply.planner import LIMITS
+from assist.workbench import WAITING_FOR_A_PERSON
 from bots.web import words
 from bots.web.proof import pieces
 from desk.cases import Priority, Sentiment, Stage
@@ -49,6 +50,7 @@ class Pages:
             "limits": LIMITS,
             "loud_priorities": LOUD,
             "open_stages": OPEN,
+            "waiting_stages": WAITING_FOR_A_PERSON,
             "Sentiment": Sentiment,
             "Stage": Stage,
             "To": To,

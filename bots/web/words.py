@@ -56,6 +56,11 @@ def moment(at: datetime) -> str:
     return f"{at.day} {at:%b %Y, %H:%M} UTC"
 
 
+def second(at: datetime) -> str:
+    """A time of today to the second, such as 12:05:10 UTC."""
+    return f"at {at:%H:%M:%S} UTC"
+
+
 def web_link(url: str | None) -> bool:
     """True for what a browser may open; never `javascript:` and its kin."""
     try:
@@ -93,6 +98,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "letter": telling.letter,
     "made_by": telling.made_by,
     "moment": moment,
+    "second": second,
     "price": telling.price,
     "readings": telling.readings,
     "stage_name": STAGES.__getitem__,

@@ -4,6 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 
+import pytest
+
 from desk.cases import Stage
 from desk.drafts import To
 from tests.bots.web.desk import Visitor, WebDesk
@@ -196,3 +198,38 @@ def test_of_two_people_who_approve_at_the_same_moment_one_wins(web: WebDesk, rou
 
             assert sorted(threads.map(click, people)) == [200, 409]
     assert len(web.publisher.out) == rounds
+
+
+def test_a_case_is_claimed_by_one_and_taken_over_by_another(web: WebDesk) -> None:
+    case_id = web.proposed()
+    alice, bob = web.visitor(ALICE), web.visitor(BOB)
+    alice.open(f"/cases/{case_id}")
+    alice.press(f"/cases/{case_id}/claim")
+    bob.open(f"/cases/{case_id}")
+    assert "Claimed by <bdi>alice</bdi>" in bob.page
+    assert bob.press(f"/cases/{case_id}/approve", draft_version="1").status_code == 403
+    assert "claimed by alice; take it over first" in bob.page
+    bob.press(f"/cases/{case_id}/claim", over="yes")
+    assert web.case(case_id).assignee == "bob"
+
+
+def test_a_case_rests_and_is_woken(web: WebDesk) -> None:
+    case_id = web.proposed()
+    alice = web.visitor(ALICE)
+    alice.open(f"/cases/{case_id}")
+    alice.press(f"/cases/{case_id}/snooze", rest="4h")
+    assert web.case(case_id).snoozed_until == web.now() + timedelta(hours=4)
+    alice.press(f"/cases/{case_id}/wake")
+    assert web.case(case_id).snoozed_until is None
+
+
+@pytest.mark.parametrize(
+    ("action", "stage"), [("ask_expert", Stage.WITH_EXPERT), ("set_aside", Stage.SET_ASIDE)]
+)
+def test_a_case_leaves_the_queue_with_a_reason(web: WebDesk, action: str, stage: Stage) -> None:
+    case_id = web.proposed()
+    alice = web.visitor(ALICE)
+    alice.open(f"/cases/{case_id}")
+    alice.press(f"/cases/{case_id}/{action}", reason="it is about the W4")
+    assert (web.case(case_id).stage, web.case(case_id).reason) == (stage, "it is about the W4")
+    assert "it is about the W4" in alice.page
