@@ -19,7 +19,7 @@ demo: $(VENV)/.runtime  ## ingest the packaged sample, draft replies, open the d
 	@$(BIN)/python -m app.demo $(if $(NO_SERVE),--no-serve)
 
 test: $(VENV)/.development  ## what a change must pass, under 3 minutes
-	$(TEST) -m "not slow and not prove"
+	$(TEST) -m "not slow and not prove" --numprocesses 2 --dist worksteal
 
 test-all: $(VENV)/.development  ## the slow ones too: emulated Slack, browser, crashes, PostgreSQL
 	$(TEST) -m "not prove"
