@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from app.settings import LanguageModelSettings, Settings
+from app.sections import LanguageModelSettings
+from app.settings import Settings
 from assist.checks.run import Checker, EarlierReplies, nothing_earlier
 from assist.draft.extractive import ExtractiveDrafter
 from assist.draft.model.budget import Budget, Price, Spending

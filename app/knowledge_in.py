@@ -69,6 +69,21 @@ class Intake:
             self.happenings.notice(source, report)
         return done
 
+    def glance(self, source: Source, read: Callable[[Source], SourceReport]) -> SourceReport | None:
+        """Read a part of the source; its passes come when they would have. None when another process is at it.
+
+        Raises what `read` raises.
+        """
+        run = self.runs.begin(source.name, self.clock(), self.lease)
+        if run is None:
+            return None
+        try:
+            with Heartbeat(self.runs, run, self.clock, self.lease / 6):
+                return read(source)
+        finally:
+            self.runs.forget(run)
+            self.happenings.notice(source, RunReport())
+
     def busy(self, source: Source) -> SourceReport:
         """The report of a source that another process is reading."""
         last = self.runs.last(source.name)

@@ -3,10 +3,11 @@
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from socket import create_server, socket
 from threading import Event, Thread
+from typing import TYPE_CHECKING
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -14,6 +15,9 @@ from starlette.types import ASGIApp
 from app.settings import SettingsError
 from app.wiring import House, now
 from bots.web.login import Doorman
+
+if TYPE_CHECKING:  # slow to import
+    from bots.slack.desk import SlackDesk
 
 LOOPBACK = "127.0.0.1"
 
@@ -35,11 +39,27 @@ class Bound:
         self.server.should_exit = True
 
 
+@dataclass(frozen=True)
+class Socket:
+    """The way in that we open ourselves."""
+
+    slack: "SlackDesk"
+    _stop: Event = field(default_factory=Event)
+
+    def run(self) -> None:
+        """Answer until Ctrl-C, or until `stop`."""
+        with suppress(KeyboardInterrupt):
+            self.slack.listen(self._stop)
+
+    def stop(self) -> None:
+        """Ask it to end soon; from any thread."""
+        self._stop.set()
+
+
 def serve_all(house: House) -> None:
     """Worker, Slack (when it is set up) and web desk, until Ctrl-C. Raises SettingsError when a port is taken."""
     web, link = web_server(house)
-    beside = [slack_server(house)] if house.slack else []
-    with _working(house), _beside(beside):
+    with _working(house), _beside(_slack_ways(house)):
         _announce(link)
         web.run()
 
@@ -53,9 +73,10 @@ def serve_web(house: House) -> None:
 
 def serve_slack(house: House) -> None:
     """The Slack app alone, until Ctrl-C. Raises SettingsError when its port is taken."""
-    server = slack_server(house)
-    print(f"Slack's requests are answered on port {house.settings.slack.port}. Ctrl-C ends it.", flush=True)
-    server.run()
+    way = slack_way(house)
+    how = "over Socket Mode" if isinstance(way, Socket) else f"on port {house.settings.slack.port}"
+    print(f"Slack's requests are answered {how}. Ctrl-C ends it.", flush=True)
+    way.run()
 
 
 def work(house: House) -> None:
@@ -89,13 +110,21 @@ def web_server(house: House) -> tuple[Bound, str]:
     return _bound(app, port, "web"), doorman.new_link(f"http://{LOOPBACK}:{port}")
 
 
-def slack_server(house: House) -> Bound:
-    """The server that Slack's requests reach through your proxy. Raises SettingsError without Slack settings."""
+def slack_way(house: House) -> "Bound | Socket":
+    """Over Socket Mode with an app token, else the server that Slack's requests reach through your proxy.
+
+    Raises SettingsError without Slack settings.
+    """
     if house.slack is None:
-        raise SettingsError(
-            "Slack is not set up: token, signing_secret and channel are needed; `assist doctor` says which is missing"
-        )
+        missing = " and ".join(house.settings.slack.missing)
+        raise SettingsError(f"Slack is not set up: {missing} under [slack]; see docs/slack.md")
+    if house.slack.over_socket:
+        return Socket(house.slack)
     return _bound(house.slack.asgi, house.settings.slack.port, "slack")
+
+
+def _slack_ways(house: House) -> "list[Bound | Socket]":
+    return [slack_way(house)] if house.slack else []
 
 
 def _bound(app: ASGIApp, port: int, section: str) -> Bound:
@@ -123,7 +152,7 @@ def _working(house: House) -> Iterator[None]:
 
 
 @contextmanager
-def _beside(servers: Sequence[Bound]) -> Iterator[None]:
+def _beside(servers: Sequence[Bound | Socket]) -> Iterator[None]:
     threads = [Thread(target=server.run, daemon=True) for server in servers]
     for thread in threads:
         thread.start()

@@ -1,154 +1,39 @@
 """What `assist.toml` and the environment (ASSIST_*) may say, checked and with defaults."""
 
-import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
-    SecretStr,
     ValidationError,
-    field_validator,
     model_validator,
 )
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from app.sections import (
+    ApprovalSettings,
+    CompanySettings,
+    CrawlerSettings,
+    DigestSettings,
+    LanguageModelSettings,
+    ReviewSettings,
+    ServiceLevelSettings,
+    SlackSettings,
+    StoreSettings,
+    WebSettings,
+)
 from app.source_settings import SourceSettings
-from desk.cases import Person, Role
+from app.team_settings import PersonSettings, RoutingSettings
 
 FILE_NAME = "assist.toml"
-HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 SECRET_SECTIONS = (("slack",), ("crawler",), ("language_model",), ("stores",))
 
 
 class SettingsError(Exception):
     """The settings cannot be used; the message says which one and why."""
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class CompanySettings(_Section):
-    """Whose desk this is."""
-
-    name: str = "Our company"
-    handle: str = Field(
-        "@OurCare", pattern=r"^@\w{1,15}$", description="our handle; a post that names it mentions us"
-    )
-    link_hosts: list[str] = Field(
-        [], description="hosts of ours that a reply may link without a source, such as status.example.com"
-    )
-
-    @field_validator("link_hosts")
-    @classmethod
-    def _bare_hosts(cls, said: list[str]) -> list[str]:
-        for host in said:
-            if not HOST.fullmatch(host):
-                raise ValueError(f"{host!r} is no host; name it alone, such as status.example.com")
-        return said
-
-
-class PersonSettings(_Section):
-    """One member of the team."""
-
-    name: str
-    roles: list[Literal["agent", "sme", "team_lead", "admin"]] = ["agent"]
-    slack_id: str | None = None
-
-
-class CrawlerSettings(_Section):
-    """Who we are to the web sites that we read."""
-
-    contact: str | None = Field(
-        None, description="an address of yours, mail or web; every request names it, so web sources need it"
-    )
-    stackexchange_key: SecretStr | None = None
-
-
-class SlackSettings(_Section):
-    """The Slack app; without a token there is no Slack."""
-
-    token: SecretStr | None = None
-    signing_secret: SecretStr | None = None
-    channel: str | None = Field(None, description="id of the channel for the cards, such as C0123456789")
-    api_url: str = "https://slack.com/api/"
-    port: int = Field(8788, ge=1, le=65535)
-
-
-class WebSettings(_Section):
-    """The desk in the browser; always on 127.0.0.1."""
-
-    port: int = Field(8787, ge=1, le=65535)
-
-
-class LanguageModelSettings(_Section):
-    """A language model that words replies; without a name, drafts are made of the sources' own sentences."""
-
-    name: str | None = Field(
-        None, description="maker and model as langchain's init_chat_model takes them: openai:gpt-4o-mini"
-    )
-    base_url: str | None = Field(None, description="of a server that speaks the maker's language")
-    api_key: SecretStr | None = Field(
-        None, description="none: the maker's own variable, and no key at all for a server at base_url"
-    )
-    method: Literal["function_calling", "json_schema", "json_mode", "text"] = Field(
-        "function_calling", description="how the answer is held to its form; servers differ in what they know"
-    )
-    timeout_seconds: float = Field(30, gt=0, description="for a round of drafting, with what is asked again")
-    retries: int = Field(2, ge=0, le=10, description="when the server is busy or cannot be reached")
-    max_passages: int = Field(6, ge=1, le=20)
-    tokens_per_draft: int = Field(8000, ge=2000, description="read and written, in both rounds")
-    answer_tokens: int = Field(800, ge=50, description="the longest answer; more for models that think first")
-    usd_per_day: float | None = Field(None, gt=0, description="from then on, drafts are quotes; needs prices")
-    input_usd: float | None = Field(None, ge=0, description="price of a million tokens read")
-    output_usd: float | None = Field(None, ge=0, description="price of a million tokens written")
-    options: dict[str, Any] = Field(
-        {}, description="more for the maker's class in langchain, such as temperature"
-    )
-
-    @model_validator(mode="after")
-    def _limits_can_be_kept(self) -> "LanguageModelSettings":
-        if self.usd_per_day is not None and None in (self.input_usd, self.output_usd):
-            raise ValueError("usd_per_day needs input_usd and output_usd: without prices nothing is counted")
-        if self.answer_tokens * 2 >= self.tokens_per_draft:
-            raise ValueError("tokens_per_draft must be more than twice answer_tokens: it is for two rounds")
-        return self
-
-
-class StoreSettings(_Section):
-    """Where the two stores are; SQLite files in data_dir unless a PostgreSQL address is given."""
-
-    ledger: str | None = None
-    library: str | None = None
-
-
-class ServiceLevelSettings(_Section):
-    """Minutes until a first reply is due, by priority."""
-
-    urgent: float = Field(15, gt=0)
-    high: float = Field(30, gt=0)
-    normal: float = Field(60, gt=0)
-    low: float = Field(480, gt=0)
-
-
-class ApprovalSettings(_Section):
-    """How a reply is let out."""
-
-    undo_seconds: float = Field(
-        10, ge=0, le=3600, description="how long an approved reply waits to be undone"
-    )
-    two_for_topics: list[Literal["refund", "legal", "safety", "privacy"]] = Field(
-        [], description="a second person must approve replies about these"
-    )
-    two_from_reach: int | None = Field(
-        None, ge=1, description="and replies to authors with so many followers; none: nobody's"
-    )
 
 
 class Settings(BaseSettings):
@@ -175,6 +60,9 @@ class Settings(BaseSettings):
     stores: StoreSettings = StoreSettings()
     service_level: ServiceLevelSettings = ServiceLevelSettings()
     approval: ApprovalSettings = ApprovalSettings()
+    routing: RoutingSettings = RoutingSettings()
+    review: ReviewSettings = ReviewSettings()
+    digest: DigestSettings = DigestSettings()
     poll_seconds: float = Field(2.0, gt=0, description="how often the worker asks the channels")
 
     @classmethod
@@ -270,12 +158,3 @@ def _found(problem: ErrorDetails) -> str:
     """The value, unless it may be a secret: one under a misspelt name, or of a section that holds secrets."""
     secret = problem["type"] == "extra_forbidden" or problem["loc"][:1] in SECRET_SECTIONS
     return "" if secret else f" (found {problem['input']!r:.80})"
-
-
-def people_of(settings: Settings) -> tuple[Person, ...]:
-    """The team; one agent called `agent` when nobody is named, so that a newcomer can approve."""
-    people = tuple(
-        Person(person.name, frozenset(Role(role) for role in person.roles), person.slack_id)
-        for person in settings.people
-    )
-    return people or (Person("agent", frozenset({Role.AGENT})),)

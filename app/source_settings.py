@@ -7,8 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
+from app.sections import Section
 from index.knowledge import Audience, Kind
 from ingest.errors import BadSource
 from ingest.sources import Crawl, Selectors, Source, format_named, kind_named
@@ -16,11 +17,7 @@ from ingest.sources import Crawl, Selectors, Source, format_named, kind_named
 _INTERVAL = re.compile(r"[1-9]\d{0,5}[mhd]")
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class CrawlSettings(_Section):
+class CrawlSettings(Section):
     """How far and how fast a web source is read: [sources.crawl]."""
 
     start: list[str] = []
@@ -34,7 +31,7 @@ class CrawlSettings(_Section):
     private_hosts: list[str] = []
 
 
-class SourceSettings(_Section):
+class SourceSettings(Section):
     """One [[sources]] entry: where knowledge lives and who may read it."""
 
     name: str = Field(pattern=r"^[\w.-]+$")

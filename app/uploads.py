@@ -78,14 +78,14 @@ class Uploads:
         if report is None:
             return replace(added, reason="another process is reading the source; it takes the file next time")
         made = self.inventory.made_of(source.name, added.name)
-        return replace(added, made=made, reason=None if made else _why(source, added.name, report))
+        return replace(added, made=made, reason=None if made else why_none(source, added.name, report))
 
 
 def _silent(_done: int, _total: int, _what: str) -> None:
     """Tell nobody."""
 
 
-def _why(source: Source, key: str, report: SourceReport) -> str:
+def why_none(source: Source, key: str, report: SourceReport) -> str:
     """Why no document of this file can be found after the pass."""
     its = (identity(source, key), source.name)
     reasons = (

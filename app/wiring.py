@@ -6,24 +6,21 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.live_drafts import LiveDrafts
 from app.model_change import ModelChange
 from app.processes import is_dead, this_process
-from app.reminders import Reminders
-from app.settings import Settings, SettingsError, people_of
+from app.settings import Settings, SettingsError
 from app.source_settings import sources_of
-from app.worker import Front, Worker
+from app.team_settings import people_of
+from app.worker import Worker
 from assist.draft.ports import Drafter, Meaning
 from assist.respond import Assistant
 from assist.text.length import weighted_length
 from assist.underway import Underway
 from assist.workbench import Workbench
 from bots.simulator.channel import SimulatedX
-from desk.cases import Message, Person, Topic
-from desk.four_eyes import FourEyes
+from desk.cases import Message, Person
 from desk.ledger import Ledger
 from desk.ports import Clock, Publisher
-from desk.sla import ServiceLevel
 from index.database import open_engine
 from index.embedding.embed import SentenceEmbedder
 from index.events import Events
@@ -38,6 +35,7 @@ if TYPE_CHECKING:  # slow to import, and most desks start on the web desk alone
     from app.knowledge_in import Intake
     from app.overview import Overview
     from app.refreshing import Refresher
+    from app.teamwork import Teamwork
     from app.uploads import Uploads
     from bots.slack.desk import SlackDesk
     from ingest.crawl.web import Web
@@ -204,13 +202,7 @@ class House:
     @cached_property
     def people(self) -> tuple[Person, ...]:
         """The team."""
-        return people_of(self.settings)
-
-    @cached_property
-    def service_level(self) -> ServiceLevel:
-        """How long each priority may wait for its first reply."""
-        minutes = self.settings.service_level.model_dump()
-        return ServiceLevel(**{name: timedelta(minutes=value) for name, value in minutes.items()})
+        return people_of(self.settings.people)
 
     @cached_property
     def assistant(self) -> Assistant:
@@ -253,14 +245,13 @@ class House:
     def workbench(self) -> Workbench:
         """What people may do with cases, for every front."""
         said = self.settings.approval
-        topics = frozenset(Topic(topic) for topic in said.two_for_topics)
         return Workbench(
             self.ledger,
             self.assistant,
             self.publishers,
             self.clock,
             self.underway,
-            four_eyes=FourEyes(topics, said.two_from_reach),
+            four_eyes=said.four_eyes,
             undo=timedelta(seconds=said.undo_seconds),
         )
 
@@ -271,39 +262,35 @@ class House:
 
     @cached_property
     def slack(self) -> "SlackDesk | None":
-        """The desk in Slack; None when no token is set."""
-        said = self.settings.slack
-        if not (said.token and said.signing_secret and said.channel):
+        """The desk in Slack; None when it is not set up."""
+        if self.settings.slack.missing:
             return None
-        from bots.slack.desk import SlackDesk
+        from app.slack_front import slack_desk
 
-        return SlackDesk(
-            self.workbench,
-            self.ledger,
-            self.people,
-            token=said.token.get_secret_value(),
-            signing_secret=said.signing_secret.get_secret_value(),
-            channel=said.channel,
-            api_url=said.api_url,
-            clock=self.clock,
-        )
+        return slack_desk(self)
+
+    @cached_property
+    def teamwork(self) -> "Teamwork":
+        """What the team does besides deciding."""
+        from app.teamwork import Teamwork
+
+        return Teamwork(self)
 
     @cached_property
     def worker(self) -> Worker:
         """Hears, drafts, sends and refreshes."""
-        fronts: list[Front] = [self.slack, self._reminders(self.slack)] if self.slack else []
-        live = [LiveDrafts(self.underway.texts, self.slack.show)] if self.slack else []
+        from app.slack_front import SlackParts, slack_parts
+
+        slack = slack_parts(self, self.slack) if self.slack else SlackParts()
+        model_change = ModelChange(lambda: self.index, lambda: self.embedder.prepare())
         return Worker(
             ledger=self.ledger,
             assistant=self.assistant,
             listeners=[self.simulator],
             publishers=self.publishers,
-            fronts=fronts,
-            service_level=self.service_level,
+            fronts=slack.fronts,
+            service_level=self.settings.service_level.level,
             clock=self.clock,
-            beside=[self.refresher, ModelChange(lambda: self.index, lambda: self.embedder.prepare()), *live],
+            beside=[self.refresher, model_change, *slack.beside],
             underway=self.underway,
         )
-
-    def _reminders(self, slack: "SlackDesk") -> Reminders:
-        return Reminders(slack, self.events, self.ledger, self.inventory.identity)

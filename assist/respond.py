@@ -8,8 +8,10 @@ from time import perf_counter
 from assist.checks.duplicates import NAME as DUPLICATES
 from assist.checks.duplicates import varied
 from assist.checks.run import Checker, passes_more, still_opposed
+from assist.draft.from_note import FromNote
 from assist.draft.ports import Drafter, Told, unheard
 from assist.knowledge.guidance import Guidance, guidance_in
+from assist.knowledge.noted import Noted
 from assist.knowledge.research import Researcher, Wanted
 from assist.reply.answers import Answer, reworded_as, worded_as
 from assist.reply.attempts import Attempts
@@ -19,7 +21,7 @@ from assist.reply.planner import CHOSEN, LIMITS, Plan, cue_of, plan_of
 from assist.reply.surroundings import Surroundings, surroundings_of
 from assist.stopwatch import Stopwatch
 from assist.text.length import weighted_length
-from assist.understanding.conversation import Asked, asked_in
+from assist.understanding.conversation import Asked, asked_by_team, asked_in
 from assist.understanding.question import question_in
 from assist.understanding.triage import understood
 from desk import casework
@@ -50,29 +52,61 @@ class Assistant:
         `products` names what the knowledge is about; it is asked for every message.
         """
         self._checker = checker
+        self._drafters, self._floor = drafters, floor
         self._attempts = Attempts([Researcher(checker.knowledge, one, floor) for one in drafters])
         self._products = products
         self._ticks = ticks
 
-    def answer(self, message: Message | str, *, to: To | None = None) -> Answer:
+    def answer(self, message: Message | Asked | str, *, to: To | None = None) -> Answer:
         """An answer to one message; `to` overrules the plan. A plain text counts as a public mention."""
         if isinstance(message, str):
-            asked = Asked(message, about="", public=True, mentions_us=True, customer_texts=(message,))
-            return self._answer(asked, to)
-        return self._answer(asked_in([message], products=self._products()), to)
+            message = asked_by_team(message)
+        if isinstance(message, Message):
+            message = asked_in([message], products=self._products())
+        return self._answer(message, to)
 
     def respond(self, case: Case, at: datetime, told: Told = unheard) -> Step:
         """What becomes of a case that the customer wrote to: a proposed draft, an expert, or nothing at all.
 
         `told` hears what a slow drafter writes, before any check.
         """
-        answer = self._answer(self._asked(case), None, told)
+        answer = self.answer_to(case, told)
         triage, question, guidance = answer.triage, answer.question, answer.guidance
         if answer.draft is not None:
             return casework.propose(case, triage, question, answer.draft, at, guidance)
         if triage.set_aside is not None:
             return casework.set_aside(case, triage, triage.set_aside, at)
         return casework.hand_to_expert(case, triage, question, answer.why_not, at, guidance=guidance)
+
+    def answer_to(self, case: Case, told: Told = unheard) -> Answer:
+        """An answer to what the case's customer wrote last; `told` as in `respond`."""
+        return self._answer(self._asked(case), None, told)
+
+    def triage(self, case: Case) -> Triage:
+        """What the case is about, before anything is looked up."""
+        return self._triage(self._asked(case))
+
+    def search_for(self, case: Case) -> str:
+        """What is looked up for a case."""
+        asked = self._asked(case)
+        return question_in(asked.text, asked.about).search
+
+    def answered_by(self, case: Case, note: Document) -> Answer:
+        """The same when an expert wrote this note for the case: nothing but the note is quoted.
+
+        The floor does not count, nor what else keeps a machine from answering: a person has answered.
+        """
+        asked, watch = self._asked(case), Stopwatch(self._ticks)
+        triage, question = self._triage(asked), question_in(asked.text, asked.about)
+        plan = replace(plan_of(cue_of(triage, asked)), invites=False)
+        nothing = Answer(triage, question.text)
+        if plan.closed:
+            return replace(nothing, reason=plan.reason)
+        known = Noted(self._checker.knowledge, note)
+        drafters = [FromNote(one, note.id) for one in self._drafters]
+        attempts = Attempts([Researcher(known, one, self._floor) for one in drafters])
+        wanted = Wanted(question.search or note.title, triage.language, plan)
+        return self._researched(nothing, asked, wanted, watch, attempts)
 
     def edited(self, case: Case, text: str, by: Person, reason: str = "") -> Draft:
         """A person's text as the case's next draft, checked; it keeps the citations whose sentences still stand.
@@ -164,13 +198,15 @@ class Assistant:
         if triage.needs_private is not None:
             return replace(nothing, reason=f"{triage.needs_private}: a person has to look it up")
         wanted = Wanted(question.search, triage.language, plan, told)
-        return self._researched(nothing, asked, wanted, watch)
+        return self._researched(nothing, asked, wanted, watch, self._attempts)
 
-    def _researched(self, nothing: Answer, asked: Asked, wanted: Wanted, watch: Stopwatch) -> Answer:
+    def _researched(
+        self, nothing: Answer, asked: Asked, wanted: Wanted, watch: Stopwatch, attempts: Attempts
+    ) -> Answer:
         def check(draft: Draft, also: tuple[Problem, ...]) -> Draft:
             return self._checked(draft, asked, nothing.triage, also)
 
-        made = self._attempts.make(wanted, check, watch)
+        made = attempts.make(wanted, check, watch)
         draft = made.draft
         if draft is not None:
             timed = replace(draft, made=replace(draft.made, timings_ms=dict(watch.taken_ms)))

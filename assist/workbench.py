@@ -172,13 +172,13 @@ class Workbench:
         """Ends the case's rest. Raises StepNotPossible."""
         return self._ledger.change(id, lambda case: handling.wake(case, self._clock(), by.name))
 
-    def set_aside(self, id: CaseId, reason: str, by: Person) -> Case:
-        """Nobody need answer, for this reason. Raises NotAllowed, StepNotPossible."""
-        return self._ledger.change(id, lambda case: handling.put_aside(case, reason, by, self._clock()))
+    def set_aside(self, id: CaseId, reason: str, by: Person, seen: Seen | None = None) -> Case:
+        """Nobody need answer what was seen, for this reason. Raises NotAllowed, StaleDraft, StepNotPossible."""
+        return self._ledger.change(id, lambda case: handling.put_aside(case, reason, by, self._clock(), seen))
 
-    def ask_expert(self, id: CaseId, why: str, by: Person) -> Case:
-        """Gives the case to the experts. Raises NotAllowed, StepNotPossible."""
-        return self._ledger.change(id, lambda case: handling.ask_expert(case, why, by, self._clock()))
+    def ask_expert(self, id: CaseId, why: str, by: Person, seen: Seen | None = None) -> Case:
+        """Gives the case to the experts; `why` may begin with whom ("sam: ..."). Raises as `set_aside` does."""
+        return self._ledger.change(id, lambda case: handling.ask_expert(case, why, by, self._clock(), seen))
 
     def resolve(self, id: CaseId, by: Person) -> Case:
         """The customer has what they needed, says the person. Raises NotAllowed, StepNotPossible."""

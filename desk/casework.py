@@ -33,6 +33,8 @@ from desk.guards import (
 from desk.history import Entry
 from desk.steps import ASSISTANT, NEXT_STAGES, SETTLED, Step, anew, to_stage
 
+TOOK_BACK = "took back the approval"  # in a case's history
+
 
 def opened(id: CaseId, message: Message, *, priority: Priority, due_at: datetime, at: datetime) -> Step:
     """The first message of a conversation makes a case."""
@@ -192,7 +194,7 @@ def take_back(case: Case, by: Person, at: datetime) -> Step:
     expect_approver(by, "take back an approval")
     expect_waiting(case)
     after = replace(to_stage(case, Stage.AWAITING_DECISION), decision=None)
-    return Step(after, Entry(at, by.name, "took back the approval", f"draft {after.drafts}"))
+    return Step(after, Entry(at, by.name, TOOK_BACK, f"draft {after.drafts}"))
 
 
 def resolve(case: Case, by: Person, at: datetime) -> Step:

@@ -24,7 +24,7 @@ class FourEyes:
         """Why a second person must approve its reply, in words; None when one is enough."""
         told = case.triage.topics if case.triage else ()
         reasons = [f"it is about {ABOUT[topic]}" for topic in Topic if topic in self.topics and topic in told]
-        reach = max((message.author_reach or 0 for message in case.messages), default=0)
-        if self.reach is not None and reach >= self.reach:
-            reasons.append(f"its author has {reach:,} followers")
+        known = [message.author_reach for message in case.messages if message.author_reach is not None]
+        if self.reach is not None and known and max(known) >= self.reach:
+            reasons.append(f"its author has {max(known):,} followers")
         return " and ".join(reasons) or None

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from desk import casework
-from desk.cases import Case, Person, Stage
+from desk.cases import Case, Person, Seen, Stage
 from desk.errors import NotAllowed, StepNotPossible
-from desk.guards import expect_approver, expect_open, expect_unclaimed
+from desk.guards import expect_approver, expect_newest, expect_open, expect_unclaimed
 from desk.history import Entry
 from desk.steps import DESK, Step
 
@@ -67,18 +67,28 @@ def wake(case: Case, at: datetime, by: str = DESK) -> Step:
     return Step(_changed(case, snoozed_until=None), Entry(at, by, "woke"))
 
 
-def put_aside(case: Case, reason: str, by: Person, at: datetime) -> Step:
-    """A person says that nobody need answer, and why. Raises NotAllowed, StepNotPossible."""
+def put_aside(case: Case, reason: str, by: Person, at: datetime, seen: Seen | None = None) -> Step:
+    """A person says that nobody need answer what they saw (None: whatever there is), and why.
+
+    Raises NotAllowed, StaleDraft, StepNotPossible.
+    """
     expect_approver(by, "set a case aside")
+    if seen is not None:
+        expect_newest(case, seen)
     expect_unclaimed(case, by)
     if not reason.strip():
         raise StepNotPossible(f"case {case.id}: say why nobody need answer")
     return casework.set_aside(case, case.triage, reason, at, by.name)
 
 
-def ask_expert(case: Case, why: str, by: Person, at: datetime) -> Step:
-    """A person wants somebody who knows to say it. Raises NotAllowed, StepNotPossible."""
+def ask_expert(case: Case, why: str, by: Person, at: datetime, seen: Seen | None = None) -> Step:
+    """A person wants somebody who knows to say it; `why` may begin with whom ("sam: ...").
+
+    Raises as `put_aside` does.
+    """
     expect_approver(by, "ask an expert")
+    if seen is not None:
+        expect_newest(case, seen)
     expect_unclaimed(case, by)
     if case.stage is Stage.WITH_EXPERT:
         raise StepNotPossible(f"case {case.id} is with the experts already")

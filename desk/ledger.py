@@ -6,18 +6,27 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, and_, func, or_, select
 
 from desk import casework
-from desk.cases import Case, CaseId, Decision, Message, Priority, Stage
+from desk.cases import Case, CaseId, Message, Priority, Stage
+from desk.contributions import Contributions
 from desk.database import open_database
 from desk.deliveries import Deliveries
-from desk.drafts import Draft, To
+from desk.drafts import To
 from desk.errors import UnknownCase
+from desk.figures import Figures
 from desk.history import Customer, Entry
+from desk.inquiries import Inquiries
+from desk.names import Names
 from desk.ports import Clock
+from desk.queues import Queues
 from desk.recalls import Recalls
-from desk.rows import AS_SENT, AS_THEY_STAND, read_cases, read_decided, read_history, read_sent
+from desk.request_store import Requests
+from desk.reviews import Reviews
+from desk.rows import AS_SENT, AS_THEY_STAND, read_cases, read_history, read_sent
 from desk.schema import cases, cursors, drafts, messages, replies, reply_sources
 from desk.spending import Spending
-from desk.steps import Step
+from desk.steps import SETTLED, Step
+from desk.thanks import Thanks
+from desk.uses import Uses
 from desk.views import Views
 from desk.writing import make_case, put, write_step
 
@@ -39,9 +48,33 @@ class Ledger:
         return Spending(self._reads, clock)
 
     @property
+    def inquiries(self) -> Inquiries:
+        """What the team asks the assistant."""
+        return Inquiries(self._reads)
+
+    @property
     def recalls(self) -> Recalls:
         """Sent replies that somebody should look at again."""
         return Recalls(self._reads)
+
+    @property
+    def requests(self) -> Requests:
+        """Questions that cases put to experts."""
+        return Requests(self._reads)
+
+    @property
+    def figures(self) -> Figures:
+        """How soon, how much, how often."""
+        return Figures(self._reads)
+
+    @property
+    def queues(self) -> Queues:
+        """What somebody should look at first."""
+        return Queues(self._reads)
+
+    def reviews(self, clock: Clock, share: float = 0.0) -> Reviews:
+        """Sent replies that are graded: each that a person worded, and a share (0 to 1) of the rest."""
+        return Reviews(self._reads, clock, share)
 
     def views(self, front: str) -> Views:
         """Where a front shows the cases."""
@@ -50,6 +83,25 @@ class Ledger:
     def deliveries(self, front: str) -> Deliveries:
         """What a front was handed already."""
         return Deliveries(self._reads, front)
+
+    def names(self, front: str) -> Names:
+        """Under which people of another platform are known here."""
+        return Names(self._reads, front)
+
+    @property
+    def contributions(self) -> Contributions:
+        """What experts write, on its way into the knowledge."""
+        return Contributions(self._reads)
+
+    @property
+    def thanks(self) -> Thanks:
+        """Of agents to experts."""
+        return Thanks(self._reads)
+
+    @property
+    def uses(self) -> Uses:
+        """How often documents carried a reply."""
+        return Uses(self._reads)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -157,17 +209,6 @@ class Ledger:
         with self._reads.begin() as connection:
             return list(connection.scalars(query))
 
-    def received(self, since: datetime) -> int:
-        """How many messages came in since then."""
-        query = select(func.count()).select_from(messages).where(messages.c.received_at >= since)
-        with self._reads.begin() as connection:
-            return connection.execute(query).scalar_one()
-
-    def decided(self, since: datetime) -> list[tuple[Decision, Draft]]:
-        """Every decision since then with the draft it was about, oldest first."""
-        with self._reads.begin() as connection:
-            return read_decided(connection, since)
-
     def customer(self, case: Case) -> Customer:
         """Whoever wrote the case's newest message, and what earlier cases they had."""
         author = case.message
@@ -187,6 +228,14 @@ class Ledger:
         query = AS_THEY_STAND.where(theirs, cases.c.id != case.id).order_by(cases.c.id.desc()).limit(limit)
         with self._reads.begin() as connection:
             return read_cases(connection, query)
+
+    def due_between(self, start: datetime, end: datetime) -> list[CaseId]:
+        """Open cases that are due after `start`, and at `end` the latest."""
+        query = select(cases.c.id).where(
+            cases.c.due_at > start, cases.c.due_at <= end, cases.c.stage.not_in(SETTLED)
+        )
+        with self._reads.begin() as connection:
+            return [CaseId(found) for found in connection.scalars(query)]
 
     def rested(self, now: datetime) -> list[CaseId]:
         """Cases that were snoozed until now or before."""

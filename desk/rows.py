@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
-from datetime import datetime
 from itertools import takewhile
 from typing import Any
 
@@ -65,14 +64,6 @@ def read_history(connection: Connection, id: CaseId) -> list[Entry]:
         .order_by(history.c.revision)
     )
     return [Entry(*row) for row in rows]
-
-
-def read_decided(connection: Connection, since: datetime) -> list[tuple[Decision, Draft]]:
-    """Every decision since then, the oldest first, with the draft it was about."""
-    about = and_(drafts.c.case_id == decisions.c.case_id, drafts.c.version == decisions.c.draft_version)
-    query = select(decisions, drafts).join(drafts, about).where(decisions.c.decided_at >= since)
-    rows = connection.execute(query.order_by(decisions.c.decided_at)).mappings()
-    return [(_decision(row), _draft(row)) for row in rows]
 
 
 def _messages_of(connection: Connection, ids: Iterable[int]) -> dict[int, tuple[Message, ...]]:

@@ -118,3 +118,13 @@ deliveries = Table(
     Column("key", Text, primary_key=True),
     Column("at", UtcDateTime, nullable=False, index=True),
 )
+
+names = Table(
+    "names",  # under which somebody of another platform is known at the desk
+    metadata,
+    Column("front", Text, primary_key=True),
+    Column("id", Text, primary_key=True),  # on that platform, where it never changes
+    Column("name", AnyText, nullable=False),
+    Column("likeness", AnyText, nullable=False),  # the same for names that read alike
+    UniqueConstraint("likeness"),
+)

@@ -55,7 +55,8 @@ def add_to(connection: Connection, table: Table, key: dict[str, Any], amounts: d
 def put_if_new(connection: Connection, table: Table, key: dict[str, Any], values: dict[str, Any]) -> bool:
     """One row under this key; False when there is one already, which stays as it is."""
     insert_it = _INSERTS[connection.dialect.name](table).values(key | values).on_conflict_do_nothing()
-    return connection.execute(insert_it).rowcount == 1
+    # Not `rowcount`: on PostgreSQL it is -1 after an insert.
+    return connection.execute(insert_it.returning(*(table.c[name] for name in key))).first() is not None
 
 
 def write_step(connection: Connection, step: Step) -> Case:

@@ -23,6 +23,18 @@ class StaleNote:
 
 
 @dataclass(frozen=True)
+class OwnedNote:
+    """A live note and how it stands with its owner."""
+
+    id: DocumentId
+    title: str
+    source: str
+    url: str | None
+    review_by: date | None  # None: it gives none
+    stale: bool  # the day has passed
+
+
+@dataclass(frozen=True)
 class ChangedDocument:
     """A document that is not as it was first put."""
 
@@ -76,6 +88,19 @@ class Inventory:
         with self._engine.connect() as connection:
             found = [_stale(row) for row in connection.execute(query)]
         return sorted(found, key=lambda note: (note.review_by, note.id))
+
+    def notes_of(self, owner: str) -> list[OwnedNote]:
+        """Live notes that say that they are this person's, stale ones first, then those to be reviewed soonest."""
+        says = document_version.c.meta["owner"].as_string()
+        query = _current(document.c.id, document.c.source, "title", "url", "meta").where(
+            document.c.withdrawn_at.is_(None),
+            document_version.c.kind == Kind.SME_NOTE.value,
+            says.is_not(None),
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        theirs = [_owned(row) for row in rows if row.meta["owner"].casefold() == owner.casefold()]
+        return sorted(theirs, key=lambda note: (not note.stale, note.review_by or date.max, note.id))
 
     def changed_after(self, op: int) -> tuple[int, list[ChangedDocument]]:
         """The newest change there is, and the documents that changed after this one and had been there before."""
@@ -131,4 +156,16 @@ def _stale(row: Any) -> StaleNote:
         url=row.url,
         owner=row.meta.get("owner"),
         review_by=date.fromisoformat(row.meta["stale_since"]),
+    )
+
+
+def _owned(row: Any) -> OwnedNote:
+    review_by = row.meta.get("review_by")
+    return OwnedNote(
+        id=DocumentId(row.id),
+        title=row.title,
+        source=row.source,
+        url=row.url,
+        review_by=date.fromisoformat(review_by) if review_by else None,
+        stale="stale_since" in row.meta,
     )

@@ -105,6 +105,11 @@ class Runs:
             connection.execute(update(ingest_run).where(ingest_run.c.id == run.id).values(**ended))
             _forget_old(connection, run.source)
 
+    def forget(self, run: Run) -> None:
+        """Let go of the source as if nobody had read it: what was read was but a part."""
+        with writing(self._engine) as connection:
+            connection.execute(delete(ingest_run).where(ingest_run.c.id == run.id))
+
     def last(self, source: str) -> Run | None:
         """The newest run of the source; None when it was never read."""
         with self._engine.connect() as connection:

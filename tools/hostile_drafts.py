@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from app.drafters import drafter_of  # noqa: E402  # below the path that it is found on
-from app.settings import LanguageModelSettings  # noqa: E402
+from app.sections import LanguageModelSettings  # noqa: E402
 from assist.draft.ports import Drafter  # noqa: E402
 from tests.fakes.attack_range import Score  # noqa: E402
 from tests.fakes.sample_attacks import payloads, tried  # noqa: E402

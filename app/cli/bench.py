@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from app.cli.bench_drafts import drafts
+from app.cli.bench_knowledge import knowledge
 from app.cli.output import as_json, print_json, print_table, progress_bar
 from app.cli.place import Place
 
@@ -20,6 +21,7 @@ def bench() -> None:
 
 
 bench.add_command(drafts)
+bench.add_command(knowledge)
 
 
 @bench.command()

@@ -11,10 +11,12 @@ import click
 
 from app.cli.output import as_json, print_json, print_table
 from app.cli.place import Place
+from app.sections import SlackSettings
 from app.settings import SettingsError
 from ingest.errors import IngestError
 
 if TYPE_CHECKING:
+    from bots.slack.checkup import Setup
     from ingest.sources import Source
 
 
@@ -31,7 +33,7 @@ class Finding:
 @as_json
 @click.pass_obj
 def doctor(place: Place, as_json: bool) -> None:
-    """Check settings, tokens, stores, model and index. Exit status 1 if something is wrong."""
+    """Check settings, stores, model, index and the Slack app. Exit status 1 if something is wrong."""
     findings = list(_examine(place))
     if as_json:
         print_json({"fine": all(found.fine for found in findings), "findings": findings})
@@ -50,7 +52,7 @@ def _examine(place: Place) -> Iterator[Finding]:
     yield _try("model", lambda: f"{place.house.embedder.name}, {place.house.embedder.dimension} dimensions")
     yield _try("language model", lambda: _language_model(place))
     yield _try("index", lambda: _index(place))
-    yield _try("slack", lambda: _slack(place))
+    yield from _slack(place)
 
 
 def _try(what: str, look: Callable[[], str]) -> Finding:
@@ -112,16 +114,38 @@ def _index(place: Place) -> str:
     return f"{counts.documents} documents, {counts.passages} passages, all in agreement"
 
 
-def _slack(place: Place) -> str:
-    slack = place.house.settings.slack
-    said = {"token": slack.token, "signing_secret": slack.signing_secret, "channel": slack.channel}
-    if not any(said.values()):
-        return "not set up: the web desk is enough to approve"
-    missing = [name for name, value in said.items() if not value]
-    if missing:
-        raise LookupError(
-            f"{missing[0]} is missing: set ASSIST_SLACK__{missing[0].upper()} or [slack] in the settings"
+def _slack(place: Place) -> Iterator[Finding]:
+    said = place.house.settings.slack
+    if said.untouched:
+        yield Finding("slack", fine=True, detail="not set up: the web desk is enough to approve")
+        return
+    if missing := said.missing:
+        yield Finding(
+            "slack",
+            fine=False,
+            detail=f"{missing[0]} is missing: set it under [slack] in the settings, secrets as ASSIST_SLACK__...",
         )
-    from bots.slack.desk import who_am_i
+        return
+    from bots.slack.checkup import looks
 
-    return who_am_i(slack.token.get_secret_value() if slack.token else "", slack.api_url)
+    for what, look in looks(_setup(said)):
+        yield _try(what, look)
+    yield _try("notes from Slack", lambda: f"go into {place.house.teamwork.notes.for_new_ones().name!r}")
+
+
+def _setup(said: SlackSettings) -> "Setup":
+    from bots.slack.checkup import Setup
+
+    return Setup(
+        token=said.token.get_secret_value() if said.token else "",
+        api_url=said.api_url,
+        app_token=said.app_token.get_secret_value() if said.app_token else None,
+        channels=_channels(said),
+        groups=tuple(said.groups),
+    )
+
+
+def _channels(said: SlackSettings) -> dict[str, str]:
+    leads = {"for leads": said.leads_channel} if said.leads_channel else {}
+    queues = {f"of queue {queue.name}": queue.channel for queue in said.queues}
+    return {"for cards": said.channel or "", **leads, **queues}

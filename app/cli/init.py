@@ -1,22 +1,39 @@
-"""`assist init`: the first two files of a new desk."""
+"""`assist init`: the first files of a new desk."""
 
 import json
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
 from app.cli.output import say
 from app.settings import FILE_NAME
 
-MANIFEST_NAME = "slack-manifest.json"
+MANIFEST_NAME, HTTP_MANIFEST_NAME = "slack-manifest.json", "slack-manifest-http.json"
+
+
+def _an_address(_context: click.Context, _parameter: click.Parameter, said: str) -> str:
+    parts = urlsplit(said)
+    if parts.scheme != "https" or not parts.hostname:
+        raise click.BadParameter(
+            f"{said!r} is no address that Slack calls; say it like https://desk.example.com"
+        )
+    return said
 
 
 @click.command()
 @click.option(
     "--folder", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Where to write them."
 )
-def init(folder: Path) -> None:
-    """Write a commented assist.toml and the Slack app manifest; never overwrites."""
+@click.option(
+    "--base-url",
+    default="https://desk.example.com",
+    show_default=True,
+    callback=_an_address,
+    help="Where Slack reaches `assist serve`, for the manifest without Socket Mode.",
+)
+def init(folder: Path, base_url: str) -> None:
+    """Write a commented assist.toml and the Slack app's manifests; never overwrites."""
     from bots.slack.manifest import manifest
 
     try:
@@ -26,10 +43,16 @@ def init(folder: Path) -> None:
     template = (Path(__file__).parent.parent / "assist.template.toml").read_text(encoding="utf-8")
     written = [
         _write(folder / FILE_NAME, template),
-        _write(folder / MANIFEST_NAME, json.dumps(manifest(), indent=2) + "\n"),
+        _write(folder / MANIFEST_NAME, _shown(manifest())),
+        _write(folder / HTTP_MANIFEST_NAME, _shown(manifest(base_url))),
     ]
     if any(written):
         say(f"Next: name your sources in {FILE_NAME}, then run `assist ingest` and `assist serve`.")
+        say(f"For Slack: create an app from {MANIFEST_NAME}; docs/slack.md says how, in five minutes.")
+
+
+def _shown(manifest: dict[str, object]) -> str:
+    return json.dumps(manifest, indent=2) + "\n"
 
 
 def _write(file: Path, text: str) -> bool:

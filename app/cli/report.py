@@ -31,12 +31,12 @@ def _span(context: click.Context, parameter: click.Parameter, value: str) -> tim
 def report(place: Place, since: timedelta, as_csv: bool, as_json: bool) -> None:
     """Service level, acceptance and quality of the cases since then."""
     from app.wiring import now
-    from desk import metrics
 
     if as_csv and as_json:
         raise click.UsageError("choose one of --csv and --json")
     at = now()
-    figures = asdict(metrics.report(place.house.ledger, since=at - since, now=at))
+    counted = place.house.ledger.figures
+    figures = asdict(counted.flow(at - since, at)) | asdict(counted.standing(at))
     if as_json:
         print_json(figures)
     elif as_csv:

@@ -96,7 +96,8 @@ def _is_no_sentence(sentence: str) -> bool:
     return torn or asks or len(words(sentence)) < _FEWEST_WORDS or len(sentence) > _LONGEST
 
 
-def _is_chatter(sentence: str) -> bool:
+def is_chatter(sentence: str) -> bool:
+    """Greetings, thanks and the like, and nothing else."""
     return _CHATTER.fullmatch(sentence.rstrip(".!")) is not None
 
 
@@ -105,15 +106,15 @@ def _is_of_ones_own(sentence: str) -> bool:
     return bool(_OWN.search(sentence) and numbers(sentence))
 
 
-def _speaks_to_somebody(sentence: str) -> bool:
-    """Words to another person by name ("Phil, you need ...") are not for our customer."""
+def addressee(sentence: str) -> str | None:
+    """Whom the sentence calls by name ("Phil, you need ..."): it is not for our customer. None when nobody."""
     found = _ADDRESSED.match(sentence)
-    return found is not None and _NO_NAME.fullmatch(found["name"]) is None
+    return found["name"] if found and _NO_NAME.fullmatch(found["name"]) is None else None
 
 
 _REFUSALS: tuple[Callable[[str], object], ...] = (
     _is_no_sentence,
-    _is_chatter,
+    is_chatter,
     _UNFINISHED.search,
     _POINTING.search,
     _HANDLE.search,
@@ -125,6 +126,6 @@ _REFUSALS_IN_A_FORUM: tuple[Callable[[str], object], ...] = (
     _YOURS.match,
     _NARRATING.match,
     _is_of_ones_own,
-    _speaks_to_somebody,
+    addressee,
     people_in,
 )

@@ -54,6 +54,7 @@ _READINGS: tuple[tuple[str, Callable[[Triage], str], str], ...] = (
     ("Product", lambda triage: ", ".join(triage.products), "products"),
     ("Language", lambda triage: triage.language or "too short to tell", "language"),
     ("Private", lambda triage: triage.needs_private or "", "private"),
+    ("Care", lambda triage: ", ".join(topic.value for topic in triage.topics), "topics"),
     ("Read with", lambda triage: triage.reasons.get("conversation", ""), ""),
 )
 

@@ -55,6 +55,23 @@ def asked_in(messages: Sequence[Message], said: Sequence[Said] = (), products: P
     )
 
 
+def asked_by_team(
+    question: str, earlier: Sequence[tuple[str, str]] = (), products: ProductNames = ()
+) -> Asked:
+    """A colleague's question, read as if a customer had posted it; `earlier` are questions with our answers."""
+    reply = earlier[-1][1] if earlier else ""
+    whole = completed(Talk(question, earlier=[asked for asked, _ in earlier], reply=reply))
+    elsewhere = [text for exchange in earlier for text in exchange]
+    return Asked(
+        text=whole.text,
+        about=whole.about or _product(whole, elsewhere, products),
+        public=True,
+        mentions_us=True,
+        customer_texts=(*(asked for asked, _ in earlier), question),
+        completed=whole.why,
+    )
+
+
 def _open(earlier: Sequence[Message], said: Sequence[Said]) -> tuple[str, ...]:
     replied_at = max((reply.at for reply in said), default=None)
     since = (message.text for message in earlier if replied_at is None or message.posted_at > replied_at)

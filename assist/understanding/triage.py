@@ -5,28 +5,35 @@ from dataclasses import replace
 from assist.text import phrases
 from assist.text.language import language_and_why
 from assist.understanding.conversation import Asked
-from assist.understanding.question import has_words
+from assist.understanding.question import cleaned, has_words
 from assist.understanding.verdicts.intent import intent_of
 from assist.understanding.verdicts.private import private_matter_of
 from assist.understanding.verdicts.products import ProductNames, products_in
 from assist.understanding.verdicts.reading import Reading, read
 from assist.understanding.verdicts.sentiment import sentiment_of
+from assist.understanding.verdicts.topics import topics_in
 from assist.understanding.verdicts.urgency import priority_of
 from desk.cases import Intent, Triage
 
 
 def understood(asked: Asked, products: ProductNames = ()) -> Triage:
-    """The triage of a whole conversation: its questions are those of the newest message, then those still open."""
+    """The triage of a whole conversation: its questions are those of the newest message, then those still open.
+
+    It goes on touching what the customer touched before: "any news?" after "I want my money back" is about a refund.
+    """
     triage = triaged(asked.text, products)
+    touched = topics_in("\n".join(map(cleaned, (asked.text, *reversed(asked.customer_texts)))))
     left = tuple(one for one in asked.open_questions if one not in triage.questions)
     about = products_in(asked.about, products)
     told = {
         "conversation": asked.completed,
         "questions": f"{len(left)} asked before and not answered since" if left else "",
+        "topics": "; ".join(touched.values()),
     }
     return replace(
         triage,
         questions=(*triage.questions, *left),
+        topics=tuple(touched),
         products=triage.products or tuple(about),
         reasons={**triage.reasons, **{verdict: why for verdict, why in told.items() if why}},
     )
@@ -41,6 +48,7 @@ def triaged(message: str, products: ProductNames = ()) -> Triage:
     set_aside = _why_set_aside(reading, intent.verdict)
     private = None if set_aside else private_matter_of(reading)
     named = products_in(reading.text, products)
+    touched = topics_in(reading.text)
     language, language_why = language_and_why(reading.text)
     reasons = {
         "intent": intent.why,
@@ -50,6 +58,7 @@ def triaged(message: str, products: ProductNames = ()) -> Triage:
         "private": private[1] if private else "",
         "products": "; ".join(f"{name}: '{words}'" for name, words in named.items()),
         "questions": f"{len(reading.questions)} questions" if len(reading.questions) > 1 else "",
+        "topics": "; ".join(touched.values()),
     }
     return Triage(
         intent=intent.verdict,
@@ -61,6 +70,7 @@ def triaged(message: str, products: ProductNames = ()) -> Triage:
         sentiment=sentiment.verdict,
         products=tuple(named),
         questions=reading.questions,
+        topics=tuple(touched),
         reasons={verdict: why for verdict, why in reasons.items() if why},
     )
 

@@ -146,7 +146,7 @@ def test_the_doctor_names_what_is_missing(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(tmp_path)
     findings = {found["what"]: found for found in json.loads(run("doctor", "--json", expect=1))["findings"]}
     assert not findings["slack"]["fine"]
-    assert "ASSIST_SLACK__TOKEN" in findings["slack"]["detail"]
+    assert "token is missing" in findings["slack"]["detail"]
     assert not findings["sources"]["fine"]
     assert findings["index"]["fine"]
 

@@ -7,7 +7,8 @@ import pytest
 from pydantic import ValidationError
 
 from app.drafters import drafter_of
-from app.settings import FileSettings, LanguageModelSettings
+from app.sections import LanguageModelSettings
+from app.settings import FileSettings
 from app.wiring import House
 from assist.draft.extractive import ExtractiveDrafter
 from assist.draft.model.drafter import LanguageModelDrafter

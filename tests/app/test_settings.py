@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from app.settings import SettingsError, people_of, read_settings
+from app.settings import SettingsError, read_settings
 from app.source_settings import sources_of
+from app.team_settings import people_of
 from index.knowledge import Audience
 from ingest.errors import BadSource
 
@@ -19,7 +20,7 @@ def _written(folder: Path, text: str) -> Path:
 def test_an_empty_file_is_enough_to_begin(tmp_path: Path) -> None:
     settings = read_settings(_written(tmp_path, ""))
     assert settings.data_dir == tmp_path / "assist-data"
-    assert [person.name for person in people_of(settings)] == ["agent"]
+    assert [person.name for person in people_of(settings.people)] == ["agent"]
 
 
 def test_notes_are_internal_unless_said_otherwise(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from assist.understanding.conversation import Asked, asked_in
+from assist.understanding.conversation import Asked, asked_by_team, asked_in
 from assist.understanding.question import question_in
 from assist.understanding.triage import triaged, understood
 from desk.cases import Intent, Message, Said
@@ -186,3 +186,16 @@ def test_a_question_we_replied_to_is_no_longer_open() -> None:
 def test_the_agent_reads_what_of_the_conversation_was_added() -> None:
     triage = understood(talk("my W3 shows E17", "any news?"))
     assert triage.reasons["conversation"] == "waits for an answer to 'my W3 shows E17'"
+
+
+def test_a_colleagues_follow_up_is_read_with_their_earlier_questions_and_our_answers() -> None:
+    earlier = [("what does E17 mean on the W3?", "E17 means that the rain gauge is blocked.")]
+    follow = asked_by_team("and the W4?", earlier, ["W3", "W4"])
+    assert follow.text == "what does E17 mean on the W4?"
+    assert "asks of the W4" in follow.completed
+    assert asked_by_team("and the W4?").completed == ""
+
+
+def test_a_colleagues_question_without_a_product_is_about_that_of_the_thread() -> None:
+    earlier = [("what does E17 mean on the W3?", "It is blocked.")]
+    assert asked_by_team("how do I connect it to my network at home?", earlier, ["W3"]).about == "W3"

@@ -50,7 +50,7 @@ class TestClaiming:
         case = after(a_case_at(stage), by(ALICE))
         assert (case.assignee, case.stage) == ("alice", stage)
 
-    @pytest.mark.parametrize("stage", sorted(SETTLED, key=lambda stage: stage.value))
+    @pytest.mark.parametrize("stage", [stage for stage in Stage if stage in SETTLED])
     def test_a_settled_case_cannot(self, stage: Stage) -> None:
         with pytest.raises(StepNotPossible, match="nothing left to do"):
             handling.claim(a_case_at(stage), ALICE, NOON)

@@ -17,8 +17,18 @@ from slack_sdk.models.views import View
 MESSAGE_BLOCKS, VIEW_BLOCKS = 50, 100
 TOTAL = 13_200  # undocumented; github.com/slackapi/bolt-js/issues/2509
 LONGEST = {"action_id": 255, "block_id": 255, "value": 2000, "url": 3000, "callback_id": 255}
-LONGEST |= {"private_metadata": 3000, "initial_value": 3000, "fallback": 300}
+LONGEST |= {"private_metadata": 3000, "initial_value": 3000, "fallback": 300, "accessibility_label": 75}
+OPTION_VALUE = 150
+NOTIFICATION = 4000  # advised; 40,000 is where Slack cuts
 MOST_ELEMENTS = {"actions": 25, "context": 10}
+MOST_OPTIONS = {  # 1 at least, everywhere
+    "static_select": 100,
+    "multi_static_select": 100,
+    "overflow": 5,
+    "radio_buttons": 10,
+    "checkboxes": 10,
+}
+MOST_FIELDS = 10
 LONGEST_TEXTS = {  # of plain_text objects, by the element they belong to and their key there
     ("button", "text"): 75,
     ("header", "text"): 150,
@@ -29,6 +39,10 @@ LONGEST_TEXTS = {  # of plain_text objects, by the element they belong to and th
     ("modal", "close"): 24,
     ("section", "text"): 3000,
     (None, "text"): 75,  # an option of a select
+    (None, "description"): 75,
+    (None, "title"): 100,  # of a confirmation
+    (None, "confirm"): 30,
+    (None, "deny"): 30,
 }
 
 Payload = Mapping[str, Any]
@@ -44,7 +58,9 @@ class BlockKit:
         """Of the arguments of chat.postMessage, chat.update, chat.postEphemeral or a response_url."""
         blocks = payload.get("blocks", [])
         blocks = json.loads(blocks) if isinstance(blocks, str) else blocks
-        faults = [] if payload.get("text") else ["no notification text"]
+        text = str(payload.get("text") or "")
+        faults = [] if text.strip() else ["no notification text"]
+        faults += [f"{len(text)} characters of notification"] if len(text) > NOTIFICATION else []
         faults += [f"{len(blocks)} blocks"] if len(blocks) > MESSAGE_BLOCKS else []
         size = len(json.dumps(blocks, ensure_ascii=False))
         faults += [f"{size} characters in all blocks"] if size > TOTAL else []
@@ -65,6 +81,7 @@ class BlockKit:
             faults.append(str(error))
         return [
             *faults,
+            *_filling_faults(view),
             *self._schema_faults(kind, view),
             *_sdk_faults(view["blocks"]),
             *_limit_faults(view["blocks"]),
@@ -97,6 +114,7 @@ def _limit_faults(blocks: Sequence[Payload]) -> list[str]:
     for element in _elements(blocks):
         faults += _field_faults(element)
         faults += _text_faults(element)
+        faults += _choice_faults(element)
     for block in blocks:
         faults += [
             f"action_id {name!r} stands twice" for name in _repeated(block.get("elements", []), "action_id")
@@ -115,11 +133,42 @@ def _field_faults(element: Payload) -> Iterator[str]:
         yield "an empty text"
 
 
+def _choice_faults(element: Payload) -> Iterator[str]:
+    """Of selects, menus, radio buttons and checkboxes."""
+    kind, options = str(element.get("type")), element.get("options")
+    if kind in MOST_OPTIONS:
+        if not 1 <= len(options or []) <= MOST_OPTIONS[kind]:
+            yield f"{kind} has {len(options or [])} options, 1 to {MOST_OPTIONS[kind]} are allowed"
+        initial = [element["initial_option"]] if "initial_option" in element else []
+        for chosen in [*initial, *element.get("initial_options", [])]:
+            if chosen not in (options or []):
+                yield f"{kind} begins with {chosen['value']!r}, which is none of its options"
+        for option in options or []:
+            if not 1 <= len(option["value"]) <= OPTION_VALUE:
+                yield f"{kind} has a value of {len(option['value'])} characters, {OPTION_VALUE} at most"
+    if kind == "section" and len(element.get("fields", [])) > MOST_FIELDS:
+        yield f"section has {len(element['fields'])} fields, {MOST_FIELDS} at most"
+    for text in element.get("fields", []) if kind == "section" else []:
+        if not 1 <= len(text["text"]) <= 2000:
+            yield f"section has a field of {len(text['text'])} characters, 1 to 2000 are allowed"
+
+
+def _filling_faults(view: Payload) -> Iterator[str]:
+    """Of a window that asks for something."""
+    inputs = [block for block in view["blocks"] if block.get("type") == "input"]
+    if view["type"] == "modal" and inputs and "submit" not in view:
+        yield "a window with fields and no way to send it off"
+    for block in inputs:
+        element = block["element"]
+        if len(element.get("initial_value", "")) > element.get("max_length", 3000):
+            yield f"field {block.get('block_id')!r} begins with more than it takes"
+
+
 def _text_faults(element: Payload) -> Iterator[str]:
     for key, text in element.items():
         if not isinstance(text, Mapping) or text.get("type") not in {"plain_text", "mrkdwn"}:
             continue
-        longest = LONGEST_TEXTS.get((element.get("type"), key), 3000)
+        longest = 150 if key == "placeholder" else LONGEST_TEXTS.get((element.get("type"), key), 3000)
         if not 1 <= len(text["text"]) <= longest:
             yield f"{element.get('type')}.{key} has {len(text['text'])} characters, 1 to {longest} are allowed"
 

@@ -32,7 +32,29 @@ def rich(words: str) -> Json:
     return {"type": "rich_text", "elements": [line]}
 
 
+def options(number: int = 1, words: str = "x", value: str = "v") -> list[Json]:
+    return [{"text": text(words), "value": value} for _ in range(number)]
+
+
+def menu(kind: str = "static_select", **fields: Any) -> Json:
+    return buttons({"type": kind, "action_id": "a", "options": options()} | fields)
+
+
 REFUSED_BY_LENGTH = [
+    [menu(options=options(101))],
+    [menu(options=[])],
+    [menu("overflow", options=options(6))],
+    [menu("radio_buttons", options=options(11))],
+    [menu("checkboxes", options=options(11))],
+    [menu(options=options(words="y" * 76))],
+    [menu(options=options(value="y" * 151))],
+    [menu(options=[options()[0] | {"description": text("y" * 76)}])],
+    [menu(placeholder=text("y" * 151))],
+    [menu(initial_option=options(value="other")[0])],
+    [menu("checkboxes", initial_options=options(value="other"))],
+    [{"type": "section", "fields": [text("y")] * 11}],
+    [{"type": "section", "fields": [text("y" * 2001)]}],
+    [buttons(button(accessibility_label="y" * 76))],
     [section("y" * 3001)],
     [section()] * 51,
     [section("y" * 2900)] * 5,
@@ -66,6 +88,8 @@ def test_what_is_too_long_or_doubled_is_found(blocks: list[Json]) -> None:
 
 def test_a_message_without_notification_text_is_found() -> None:
     assert BlockKit().message_faults({"blocks": [section()]}) == ["no notification text"]
+    assert BlockKit().message_faults({"blocks": [section()], "text": " "}) == ["no notification text"]
+    assert BlockKit().message_faults({"blocks": [section()], "text": "y" * 4001})
 
 
 def test_a_window_with_a_long_title_or_a_doubled_field_is_found() -> None:
@@ -73,6 +97,15 @@ def test_a_window_with_a_long_title_or_a_doubled_field_is_found() -> None:
     assert BlockKit().view_faults(window)
     assert BlockKit().view_faults(window | {"title": text("y")}) == []
     assert BlockKit().view_faults(window | {"title": text("y"), "private_metadata": "y" * 3001})
+
+
+def test_a_window_with_a_field_needs_a_way_to_send_it_off_and_room_for_what_it_begins_with() -> None:
+    element = {"type": "plain_text_input", "action_id": "a", "max_length": 3, "initial_value": "four"}
+    field = {"type": "input", "label": text("y"), "element": element}
+    window = {"type": "modal", "title": text("y"), "blocks": [field]}
+    assert len(BlockKit().view_faults(window)) == 2
+    field["element"] = element | {"initial_value": "two"}
+    assert BlockKit().view_faults(window | {"submit": text("Send")}) == []
 
 
 @pytest.fixture(scope="module")

@@ -61,6 +61,26 @@ def test_documents_are_counted_by_source_while_they_can_be_found(index: Index, i
     assert inventory.documents() == {"notes": 1, "sheets": 1}
 
 
+def test_the_notes_of_somebody_are_live_and_those_to_look_at_come_first(
+    index: Index, inventory: Inventory
+) -> None:
+    fresh = replace(
+        NOTE, id=DocumentId("notes/a.md"), meta={"owner": "Sam", "review_by": "2027-01-31"}, title="A"
+    )
+    put_note(index, fresh)
+    put_note(index, replace(NOTE, id=DocumentId("notes/b.md"), meta={"owner": "sam"}, title="B"))
+    put_note(index, STALE)
+    put_note(index, replace(NOTE, id=DocumentId("notes/c.md"), meta={"owner": "lena"}))
+    put_note(index, replace(NOTE, id=DocumentId("notes/gone.md"), meta={"owner": "sam"}))
+    index.withdraw([DocumentId("notes/gone.md")], NOON)
+    assert [(one.title, one.review_by, one.stale) for one in inventory.notes_of("sam")] == [
+        ("E17", date(2026, 10, 31), True),
+        ("A", date(2027, 1, 31), False),
+        ("B", None, False),
+    ]
+    assert inventory.notes_of("nobody") == []
+
+
 def test_stale_notes_are_those_whose_current_version_is_marked(index: Index, inventory: Inventory) -> None:
     later = replace(STALE, id=DocumentId("notes/b.md"), meta={"stale_since": "2026-11-05"})
     for note in (later, STALE, replace(NOTE, id=DocumentId("notes/c.md"))):

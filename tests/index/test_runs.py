@@ -113,3 +113,16 @@ def test_a_reader_that_is_dead_keeps_nobody_waiting(engine: Engine) -> None:
     assert dead.begin("notes", NOON, LEASE)
     assert alive.begin("notes", NOON + SECOND, LEASE)
     assert alive.begin("notes", NOON + 2 * SECOND, LEASE) is None
+
+
+def test_a_look_at_a_part_leaves_no_trace_and_keeps_others_out_while_it_lasts(runs: Runs) -> None:
+    whole = runs.begin("notes", NOON, LEASE)
+    assert whole is not None
+    runs.end(whole, RunReport(new=3), NOON)
+    before = runs.history("notes")
+    part = runs.begin("notes", NOON + SECOND, LEASE)
+    assert part is not None
+    assert runs.begin("notes", NOON + 2 * SECOND, LEASE) is None
+    runs.forget(part)
+    assert runs.history("notes") == before
+    assert runs.begin("notes", NOON + 3 * SECOND, LEASE) is not None

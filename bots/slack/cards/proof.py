@@ -6,7 +6,7 @@ from assist.knowledge.guidance import Guidance
 from assist.reply.highlights import flaws_in, stretches
 from assist.reply.telling import BESIDE, INSIDE, form_name, made_by, price
 from assist.text.length import PUBLIC_LIMIT
-from bots.slack.kit.blocks import Block, Run, link, listed, paragraph, quoted, run
+from bots.slack.kit.blocks import Block, Run, context, link, listed, paragraph, quoted, run
 from bots.slack.kit.text import label, letters_of, shorten
 from bots.slack.kit.wording import PLACES
 from desk.drafts import Citation, Draft, Form, Problem, To
@@ -29,9 +29,9 @@ def draft_of(draft: Draft, limit: int, *, marked: bool = True) -> Block:
     return quoted(title, *(_marked(text, draft.problems) if marked else [text]))
 
 
-def sources_of(draft: Draft, *, limit: int, quote: int) -> list[Block]:
+def sources_of(draft: Draft, *, limit: int, quote: int, linked: bool = True) -> list[Block]:
     """Numbered as the draft's sentences are; a source with no web address is named without a link."""
-    lines = [_source(citation, quote) for citation in draft.citations[:limit]]
+    lines = [_source(citation, quote, linked) for citation in draft.citations[:limit]]
     if more := len(draft.citations) - limit:
         lines += [[run(f"and {more} more")]] if more > 0 else []
     return [listed([run("Sources", bold=True)], lines)] if lines else [_unsourced()]
@@ -49,14 +49,14 @@ def checks_of(draft: Draft, *, limit: int = MAX_PROBLEMS, words: int = 200) -> l
     return [listed([run("Checks", bold=True)], lines)]
 
 
-def way_of(draft: Draft, *, sent: bool, words: int, line: int) -> list[Block]:
+def way_of(draft: Draft, *, words: int, line: int) -> list[Block]:
     """Where it goes and why, and what else it could be at which price."""
     because = f"{PLACES[draft.to]}, because {label(draft.to_reason, words)}"
-    said = [paragraph(run("Went out as: " if sent else "Goes out as: ", bold=True), run(because))]
+    said = [paragraph(run("Goes out as: ", bold=True), run(because))]
     if draft.public_line:
         said.append(paragraph(run(f"{BESIDE}: ", bold=True), run(f"“{label(draft.public_line, words)}”")))
-    others = [[run(_form(form, line))] for form in draft.forms if line and not form.chosen]
-    return [*said, listed([run("It could also be", bold=True)], others)] if others else said
+    others = [f"Or as {_form(form, line)}" for form in draft.forms if line and not form.chosen]
+    return [*said, context(*others)] if others else said
 
 
 def guidance_of(guidance: Sequence[Guidance], limit: int) -> list[Block]:
@@ -74,11 +74,11 @@ def _marked(text: str, problems: Sequence[Problem]) -> list[Run]:
     return runs or [run(text)]
 
 
-def _source(citation: Citation, quote: int) -> list[Run]:
+def _source(citation: Citation, quote: int, linked: bool) -> list[Run]:
     page = f", page {citation.page}" if citation.page is not None else ""
     return [
         run(f"[{citation.marker}] "),
-        link(citation.url, label(citation.title)),
+        link(citation.url if linked else None, label(citation.title)),
         run(f", version {citation.document_version}{page}: “{label(citation.quote, quote)}”"),
     ]
 

@@ -4,6 +4,7 @@ from assist.reply.telling import SEVERAL, Reading, questions_to_answer, readings
 from bots.slack.kit.blocks import Block, context, date, listed, quoted, run
 from bots.slack.kit.text import label, shorten
 from desk.cases import Case
+from desk.history import Customer
 
 MAX_EARLIER = 3
 MAX_LINKS = 3
@@ -20,24 +21,42 @@ def before(case: Case, line: int) -> list[Block]:
     return [context(*lines)] if lines else []
 
 
-def message_of(case: Case, limit: int) -> Block:
-    """The message to answer."""
+def message_of(case: Case, limit: int, customer: Customer) -> Block:
+    """The message to answer, and who wrote it."""
     message = case.message
+    who = f"{label(customer.name)} (@{label(customer.handle)})"
     way = "wrote in public" if message.public else "wrote a direct message"
     number = f" (message {len(case.messages)} of this conversation)" if len(case.messages) > 1 else ""
-    heading = [run(f"The customer {way}", bold=True), run(f"{number}, "), date(message.posted_at)]
+    heading = [
+        run(who, bold=True),
+        run(f" {way} on {label(case.channel)}{number}, "),
+        date(message.posted_at),
+    ]
     return quoted(heading, shorten(message.text, limit))
 
 
+def known(customer: Customer) -> str:
+    """What the desk knows of whoever wrote."""
+    reach = "" if customer.reach is None else f"{customer.reach:,} followers · "
+    earlier = f"{customer.earlier_cases} earlier case{'' if customer.earlier_cases == 1 else 's'}"
+    last = "" if customer.last_contact is None else f", last {customer.last_contact:%Y-%m-%d}"
+    return f"{label(customer.name)}: {reach}{earlier}{last}"
+
+
+def questions_of(case: Case, line: int) -> list[Block]:
+    """What a message asks that asks several things: a draft may leave some of them open."""
+    asked = questions_to_answer(case.triage)[:MAX_QUESTIONS] if case.triage and line else []
+    lines = [[run(label(question, line))] for question in asked]
+    return [listed([run(SEVERAL, bold=True)], lines)] if lines else []
+
+
 def reading_of(case: Case, line: int) -> list[Block]:
-    """What the message shows, what triage says of it, each verdict with its reason, and what else it asks."""
+    """What the message shows, and what triage says of it, each verdict with its reason."""
     message, triage = case.message, case.triage
     beside = [f"Quoting: {label(message.quoted, line)}"] if message.quoted else []
     beside += [f"Linking: {label(title, line)}" for title in message.link_titles[:MAX_LINKS]]
     told = [_verdict(reading, line) for reading in readings(triage)] if triage else []
-    asked = questions_to_answer(triage)[:MAX_QUESTIONS] if triage else []
-    also = listed([run(SEVERAL, bold=True)], [[run(label(question, line))] for question in asked])
-    return [*[context(*lines) for lines in (beside, told) if lines], *([also] if asked else [])]
+    return [context(*lines) for lines in (beside, told) if lines]
 
 
 def _verdict(reading: Reading, line: int) -> str:

@@ -1,63 +1,51 @@
 """Reminders in the desk's channel: what happened to the knowledge, and who should do what about it."""
 
-import logging
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
-
-from bots.slack.delivery.board import SLACK_FAILED
+from bots.slack.delivery.line import Line
+from bots.slack.delivery.notices import Notices
+from bots.slack.delivery.once import Once
 from bots.slack.kit.blocks import Run, link, mention, paragraph, run
 from bots.slack.kit.text import escaped, label
-from desk.cases import Person
+from desk.cases import Person, Role
 from index.events import Event, EventKind
 
-logger = logging.getLogger(__name__)
-
-# What is wrong with one message stays wrong: it must not keep the others waiting.
-_UNFIT = frozenset(
-    {"invalid_blocks", "invalid_blocks_format", "invalid_arguments", "msg_too_long", "msg_blocks_too_long"}
-)
 _LONGEST = 200
 
 Said = Mapping[str, Any]
 
 
 class Reminders:
-    """Posts one message for each happening that somebody should act on."""
+    """Posts one message for each happening that somebody should act on, and never a second one for it."""
 
-    def __init__(self, client: WebClient, people: Iterable[Person], channel: str) -> None:
-        self._client = client
-        self._channel = channel
-        self._slack_ids = {person.name.casefold(): person.slack_id for person in people if person.slack_id}
+    def __init__(self, line: Line, once: Once, people: Iterable[Person], channel: str) -> None:
+        self._notices = Notices(line, once, channel)
+        self._people = [person for person in people if person.slack_id]
+        self._slack_ids = {
+            person.name.casefold(): person.slack_id for person in self._people if person.slack_id
+        }
 
     def tell(self, event: Event) -> bool:
         """Posts it, if it is for people; False when Slack may take it later."""
         wording = _WORDINGS.get(event.kind)
-        if wording is None:
-            return True
-        try:
-            self._post(event.key, wording(event.said, self._slack_ids))
-        except SlackApiError as error:
-            logger.warning("Slack refuses the reminder %r: %s", event.key, error)
-            return error.response.get("error") in _UNFIT
-        except SLACK_FAILED as error:
-            logger.warning("the reminder %r waits, Slack cannot be reached: %s", event.key, error)
-            return False
-        return True
+        return wording is None or self.say(event.key, wording(event.said, self._slack_ids))
 
-    def _post(self, key: str, runs: list[Run]) -> None:
-        # Slack does not promise it, but takes a second message of the same client_msg_id for the first one sent again.
-        self._client.chat_postMessage(
-            channel=self._channel,
-            text="".join(map(_as_markup, runs)),
-            blocks=[paragraph(*runs)],
-            client_msg_id=str(uuid5(NAMESPACE_URL, key)),
-            unfurl_links=False,
-            unfurl_media=False,
+    def tell_gone(self, queue: str, channel: str, why: str) -> bool:
+        """Tells the leads that a channel cannot be written to; once a day. False when it may be told later."""
+        leads = [
+            mention(one.slack_id) for one in self._people if one.slack_id and Role.TEAM_LEAD in one.roles
+        ]
+        words = (
+            f" of the queue {label(queue)} ({channel}) cannot be written to: Slack says {label(why)!r}. "
+            "The cards of its open cases, and of new ones, stand here. Bring the channel back and invite the bot, or "
+            "name another one under [[slack.queues]]; then new cases go there again. "
         )
+        return self.say(f"gone:{channel}", [run("A channel", bold=True), run(words), *leads])
+
+    def say(self, key: str, runs: list[Run]) -> bool:
+        """Posts one message for this key; False when Slack may take it later."""
+        return self._notices.say(key, "".join(map(_as_markup, runs)), [paragraph(*runs)])
 
 
 def _as_markup(piece: Run) -> str:

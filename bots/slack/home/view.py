@@ -1,40 +1,38 @@
-"""The desk's Home tab in Slack: what waits for a person. Pure."""
+"""The Home tab of the desk in Slack: for each person what their roles give them to do. Pure."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from bots.slack.kit.blocks import Block, Run, header, listed, paragraph, run
-from bots.slack.kit.text import label, time_left
-from bots.slack.kit.wording import PRIORITIES, STAGES
-from desk import sla
-from desk.cases import Case
-
-MAX_CASES = 30
-
-
-def home_view(queue: Sequence[Case], now: datetime) -> dict[str, Any]:
-    """The queue, soonest due first."""
-    return {"type": "home", "blocks": [header("What waits for a person"), _waiting(queue, now)]}
+from assist.days import AgentDay, LeadDay
+from bots.slack.home.agent import agent_sections
+from bots.slack.home.expert import expert_sections
+from bots.slack.home.lead import lead_sections
+from bots.slack.kit.blocks import context, divider, paragraph, run
+from bots.slack.kit.text import utc
+from bots.slack.kit.windows import View, home
+from bots.slack.knowledge.ports import ExpertHome
 
 
-def refusal_view(reason: str) -> dict[str, Any]:
-    """What somebody sees who is not of the desk."""
-    return {"type": "home", "blocks": [paragraph(run(reason))]}
+@dataclass(frozen=True)
+class Day:
+    """What somebody sees; None where they have no such role."""
+
+    lead: LeadDay | None = None
+    agent: AgentDay | None = None
+    expert: ExpertHome | None = None
 
 
-def _waiting(queue: Sequence[Case], now: datetime) -> Block:
-    if not queue:
-        return paragraph(run("Nothing waits."))
-    lines = [_line(case, now) for case in queue[:MAX_CASES]]
-    if more := len(queue[MAX_CASES:]):
-        lines.append([run(f"and {more} more")])
-    return listed([run(f"{len(queue)} open", bold=True)], lines)
-
-
-def _line(case: Case, now: datetime) -> list[Run]:
-    return [
-        run(f"Case {case.id}", bold=True),
-        run(f" {STAGES[case.stage]} · {PRIORITIES[case.priority]} · {time_left(sla.left(case, now))} · "),
-        run(f"@{label(case.message.author_handle)}: {label(case.message.text, 120)}"),
+def home_view(day: Day, now: datetime) -> View:
+    """All sections of all roles, within the hundred blocks that a Home tab takes."""
+    parts = [
+        lead_sections(day.lead, now) if day.lead else [],
+        agent_sections(day.agent, now) if day.agent else [],
+        expert_sections(day.expert) if day.expert else [],
     ]
+    shown = [block for part in parts if part for block in (*part, divider())]
+    return home([*shown, context(f"As of {utc(now)}")])
+
+
+def refusal_view(reason: str) -> View:
+    """What somebody sees who is not of the desk."""
+    return home([paragraph(run(reason))])

@@ -6,12 +6,14 @@ from enum import Enum
 from typing import Any
 from urllib.parse import urlsplit
 
-from bots.slack.kit.text import shown, utc
+from bots.slack.kit.text import label, shorten, shown, utc
 
 Block = dict[str, Any]
 Run = dict[str, Any]  # a piece of a rich text line
 
 MAX_LINK = 500  # Slack takes 3000; longer ones are of no use and crowd the card
+MAX_SECTION = 3000
+MAX_BUTTON = 75
 LOCAL_TIME = "{date_short_pretty} {time}"
 
 
@@ -93,15 +95,28 @@ def listed(title: Sequence[Run], lines: Sequence[Sequence[Run]]) -> Block:
     }
 
 
-def button(action: str, label: str, value: str, style: Style | None = None) -> Block:
-    """A button whose click sends `value` back."""
-    element: Block = {"type": "button", "action_id": action, "text": plain(label), "value": value}
-    return element | {"style": style.value} if style else element
+def section(text: str, accessory: Block | None = None, *, block_id: str = "") -> Block:
+    """A line with a button, a select or a menu beside it."""
+    block: Block = {"type": "section", "text": plain(shorten(text, MAX_SECTION))}
+    block |= {"block_id": block_id} if block_id else {}
+    return block | ({"accessory": accessory} if accessory else {})
 
 
-def actions(block_id: str, buttons: Sequence[Block]) -> Block:
-    """A row of buttons."""
-    return {"type": "actions", "block_id": block_id, "elements": list(buttons)}
+def button(action: str, name: str, value: str, style: Style | None = None, *, spoken: str = "") -> Block:
+    """A button whose click sends `value` back. `spoken` is what a screen reader says where `name` is too short."""
+    element: Block = {"type": "button", "action_id": action, "text": plain(label(name, MAX_BUTTON))}
+    element |= {"value": value} | ({"style": style.value} if style else {})
+    return element | ({"accessibility_label": label(spoken, MAX_BUTTON)} if spoken else {})
+
+
+def link_button(action: str, name: str, url: str) -> Block:
+    """A button that opens an address of ours in the browser; Slack tells of its click, too."""
+    return {"type": "button", "action_id": action, "text": plain(label(name, MAX_BUTTON)), "url": url}
+
+
+def actions(block_id: str, elements: Sequence[Block]) -> Block:
+    """A row of buttons and menus."""
+    return {"type": "actions", "block_id": block_id, "elements": list(elements)}
 
 
 def openable(url: str) -> bool:

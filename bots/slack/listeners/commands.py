@@ -1,31 +1,27 @@
-"""`/assist QUESTION`: a sourced draft for the asker alone."""
+"""`/assist QUESTION`: a sourced answer for the asker alone."""
 
 from slack_bolt import Ack, App, Respond
 
-from bots.slack.front import Body, Front
-from bots.slack.inquiries.answers import USAGE, answer_blocks
-from bots.slack.kit.text import escaped, label
-from desk.errors import DeskError
+from bots.slack.front import Body
+from bots.slack.inquiries.answering import Answering
+from bots.slack.inquiries.answers import HELP, LOOKING, asks_for_help
+from bots.slack.inquiries.asking import command_heard
+from bots.slack.inquiries.ways import ByResponse
+from bots.slack.kit.text import escaped
+from bots.slack.manifest import COMMAND
 
-COMMAND = "/assist"
 
-
-def register(app: App, front: Front) -> None:
+def register(app: App, answering: Answering) -> None:
     """The one command."""
 
     def assist(ack: Ack, body: Body, respond: Respond) -> None:
-        ack()
-        question = str(body.get("text") or "").strip()
-        if not question:
-            respond(text=USAGE, response_type="ephemeral")
+        heard = command_heard(body)
+        if asks_for_help(heard.question):
+            ack(text=escaped(HELP), response_type="ephemeral")
             return
-        try:
-            answer = front.workbench.ask(question, front.people.person(body["user_id"]))
-        except DeskError as error:
-            respond(text=escaped(str(error)), response_type="ephemeral")
-            return
-        words = escaped(label(answer.draft.text if answer.draft else answer.reason or "No draft", 300))
-        guidance = front.workbench.guidance(answer.guidance)
-        respond(text=words, blocks=answer_blocks(question, answer, guidance), response_type="ephemeral")
+        inquiry = answering.take(heard)
+        ack(text=LOOKING, response_type="ephemeral")
+        if inquiry is not None:
+            answering.answer(inquiry, ByResponse(respond))
 
     app.command(COMMAND)(assist)

@@ -1,17 +1,15 @@
 """The windows in which a person edits or rejects a draft. Pure."""
 
-from dataclasses import replace
-from typing import Any
-
 from bots.slack.cards.buttons import MAX_DRAFT
 from bots.slack.cards.proof import checks_of
-from bots.slack.kit.blocks import Block, plain, quoted, run
-from bots.slack.kit.targets import target_of
-from bots.slack.kit.text import shorten, shown
+from bots.slack.kit.blocks import quoted, run
+from bots.slack.kit.inputs import field, option, static_select, text_input
+from bots.slack.kit.text import shorten
+from bots.slack.kit.windows import View, modal
 from bots.slack.kit.wording import PLACES
-from desk.cases import Case
-
-Modal = dict[str, Any]
+from bots.slack.modals.about import about, newest
+from desk.cases import Case, Person, Seen
+from desk.drafts import Draft, Problem
 
 SAVE_EDIT, SAVE_REJECTION = "save_edit", "save_rejection"
 TEXT, WHY, REASON, NOTE = "text", "why", "reason", "note"  # block and action ids of the fields
@@ -28,69 +26,80 @@ REASONS = {
 }
 
 
-def edit_modal(case: Case, channel: str, why: str = "") -> Modal:
-    """The draft in a field, or an empty field when there is none; below it what the checks say of this draft.
-
-    `why` is the reason that the person gave already.
-    """
+def edit_modal(case: Case, channel: str) -> View:
+    """The draft in a field, or an empty field when there is none; below it what the checks say of this draft."""
     text = case.draft.text if case.draft else ""
-    field = {
-        "type": "plain_text_input",
-        "action_id": TEXT,
-        "multiline": True,
-        "max_length": MAX_DRAFT,
-        **({"initial_value": shown(text)} if text else {}),
-    }
-    asked = quoted([run("The customer wrote", bold=True)], shorten(case.message.text, 1000))
-    reply: Block = {
-        "type": "input",
-        "block_id": TEXT,
-        "label": plain("Reply"),
-        "element": field,
-        "hint": plain(_hint(case)),
-    }
-    found = checks_of(case.draft) if case.draft and case.draft.problems else []
-    return _modal(SAVE_EDIT, "Edit the reply", "Save draft", case, channel, [asked, reply, _why(why), *found])
-
-
-def reject_modal(case: Case, channel: str) -> Modal:
-    """Why the draft will not do: one of the usual reasons, and room for words."""
-    options = [{"text": plain(words), "value": key} for key, words in REASONS.items()]
-    reason: Block = {
-        "type": "input",
-        "block_id": REASON,
-        "label": plain("Reason"),
-        "element": {"type": "static_select", "action_id": REASON, "options": options},
-    }
-    note: Block = {
-        "type": "input",
-        "block_id": NOTE,
-        "optional": True,
-        "label": plain("In your words"),
-        "element": {"type": "plain_text_input", "action_id": NOTE, "multiline": True, "max_length": MAX_NOTE},
-    }
-    return _modal(SAVE_REJECTION, "Reject the draft", "Reject", case, channel, [reason, note])
-
-
-def _why(given: str) -> Block:
-    """Room for the reason of somebody who goes past a check."""
-    field = {"type": "plain_text_input", "action_id": WHY, "multiline": True, "max_length": MAX_NOTE}
-    return {
-        "type": "input",
-        "block_id": WHY,
-        "optional": True,
-        "label": plain("Why this is right although a check holds it back"),
-        "hint": plain(
-            "Kept with your name. Nothing lets pass personal data, internal matters or foreign links."
+    vouched = case.draft.vouched if case.draft else ""
+    filled = [
+        newest(case),
+        field(
+            TEXT, "Reply", text_input(TEXT, initial=text, multiline=True, longest=MAX_DRAFT), hint=_hint(case)
         ),
-        "element": field | ({"initial_value": shown(given)} if given else {}),
-    }
+        _why(vouched),
+        *(checks_of(case.draft) if case.draft and case.draft.problems else []),
+    ]
+    return modal(
+        SAVE_EDIT, "Edit the reply", filled, about=about(case, channel), submit="Save draft", close="Cancel"
+    )
 
 
-def reason_of(key: str, note: str | None) -> str:
-    """A rejection in words."""
-    words = note.strip() if note else ""
-    return f"{REASONS[key]}: {words}" if words else REASONS[key]
+def reject_modal(case: Case, channel: str) -> View:
+    """Why the draft will not do: one of the usual reasons, and room for words."""
+    options = [option(key, words) for key, words in REASONS.items()]
+    draft = [quoted([run("The draft", bold=True)], shorten(case.draft.text, 500))] if case.draft else []
+    filled = [
+        *draft,
+        field(REASON, "Reason", static_select(REASON, options)),
+        field(NOTE, "In your words", text_input(NOTE, multiline=True, longest=MAX_NOTE), optional=True),
+    ]
+    return modal(
+        SAVE_REJECTION,
+        "Reject the draft",
+        filled,
+        about=about(case, channel),
+        submit="Reject",
+        close="Cancel",
+    )
+
+
+def reason_of(reasons: dict[str, str], key: str, note: str) -> str:
+    """A reason in words."""
+    return f"{reasons[key]}: {note}" if note else reasons[key]
+
+
+def faults_of(draft: Draft) -> dict[str, str]:
+    """What must be mended before this draft can go out, by the field of the edit window that it belongs to."""
+    blocking = [problem for problem in draft.problems if problem.blocking]
+    wrong = [_fault(problem) for problem in blocking if not problem.passable]
+    passable = [_fault(problem) for problem in blocking if problem.passable]
+    asked = "Change the reply, or say here why it is right: "
+    found = {TEXT: "; ".join(wrong), WHY: asked + "; ".join(passable) if passable else ""}
+    return {name: f"Kept, and not ready to go out. {words}" for name, words in found.items() if words}
+
+
+def carried_on(case: Case, seen: Seen, by: Person) -> Seen:
+    """What a person saw, or their own newest text when the checks held it back: its window is still open."""
+    draft = case.draft
+    theirs = draft is not None and draft.blocked and draft.drafter == f"person:{by.name}"
+    return case.seen if theirs and seen.message == case.seen.message else seen
+
+
+def _why(given: str) -> dict[str, object]:
+    """Room for the reason of somebody who goes past a check."""
+    return field(
+        WHY,
+        "Why this is right although a check holds it back",
+        text_input(WHY, initial=given, multiline=True, longest=MAX_NOTE),
+        hint="Kept with your name. Nothing lets pass personal data, internal matters or foreign links.",
+        optional=True,
+    )
+
+
+def _fault(problem: Problem) -> str:
+    about = (
+        f"“{shorten(problem.words, 60)}”: " if problem.words and problem.words not in problem.message else ""
+    )
+    return f"{about}{problem.message} ({problem.check})"
 
 
 def _hint(case: Case) -> str:
@@ -101,15 +110,3 @@ def _hint(case: Case) -> str:
         f"As saved, this {PLACES[draft.to]} counts {draft.weighted_length} characters."
         " It is checked again when you save, and goes out only when somebody approves it."
     )
-
-
-def _modal(id: str, title: str, submit: str, case: Case, channel: str, filled: list[Block]) -> Modal:
-    return {
-        "type": "modal",
-        "callback_id": id,
-        "title": plain(title),
-        "submit": plain(submit),
-        "close": plain("Cancel"),
-        "private_metadata": replace(target_of(case), channel=channel).encoded(),
-        "blocks": filled,
-    }

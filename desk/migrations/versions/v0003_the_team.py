@@ -34,6 +34,14 @@ def upgrade() -> None:
         sa.Column("key", sa.Text, primary_key=True),
         sa.Column("at", MOMENT, nullable=False, index=True),
     )
+    op.create_table(
+        "names",
+        sa.Column("front", sa.Text, primary_key=True),
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("likeness", sa.Text, nullable=False),
+        sa.UniqueConstraint("likeness"),
+    )
 
 
 def _questions_to_experts() -> None:

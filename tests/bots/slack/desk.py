@@ -10,14 +10,19 @@ from typing import Any
 
 import httpx
 
+from app.inquiries import TeamInquirer
 from assist.checks.run import Checker
 from assist.respond import Assistant
 from assist.text.length import weighted_length
 from assist.underway import Underway
 from assist.workbench import Workbench
 from bots.simulator.channel import SimulatedX
+from bots.slack.delivery.board import FRONT
+from bots.slack.delivery.pacing import MANNERS
 from bots.slack.desk import SlackDesk
-from desk.cases import Case, CaseId, Person, Priority, Stage
+from bots.slack.installation import Access, Places, Rooms, Team
+from bots.slack.knowledge.ports import Teaching
+from desk.cases import Case, CaseId, Person, Priority, Role, Stage
 from desk.casework import propose
 from desk.drafts import Draft
 from desk.ledger import Ledger
@@ -26,12 +31,15 @@ from tests.builders import ALICE, BOB, LENA, NOON, QUESTION, SAM, a_document, a_
 from tests.emulator.block_kit import BlockKit
 from tests.emulator.driver import Driver
 from tests.emulator.edge import Edge
+from tests.emulator.lines import SignedHttp
+from tests.emulator.payloads import payload_faults
 from tests.emulator.serving import serving
 from tests.emulator.slack import BOT_TOKEN, SIGNING_SECRET, Slack
 from tests.fakes.shelf import FirstSentence, Shelf
 from tests.templates import a_ledger
 
 Json = dict[str, Any]
+QUICK = MANNERS.hastened(1000)
 NAMED = {"alice": ALICE, "bob": BOB, "sam": SAM, "lena": LENA}
 
 
@@ -55,8 +63,13 @@ class EmulatedDesk:
         draft = draft or a_draft()
         step = propose(case, QUESTION, "what does E17 mean?", draft, NOON)
         case = self.ledger.apply(step)
-        self.desk.refresh()
+        self.refresh()
         return case
+
+    def refresh(self) -> None:
+        """Waits until every card is up to its case."""
+        self.desk.refresh()
+        until(lambda: self.ledger.views(FRONT).behind() == [])
 
     def received(self, says: str, *, direct: bool = False) -> Case:
         """A customer wrote; nobody drafted yet."""
@@ -98,50 +111,56 @@ class EmulatedDesk:
 
     def payload_faults(self, kit: BlockKit) -> list[str]:
         """What Slack itself would have refused of all that the bot sent."""
-        messages = self.edge.payloads("chat.postMessage", "chat.update", "chat.postEphemeral")
-        views = self.edge.payloads("views.open", "views.publish", "views.update")
-        faults = [
-            fault for message in [*messages, *self.edge.responses] for fault in kit.message_faults(message)
-        ]
-        return faults + [fault for payload in views for fault in kit.view_faults(payload["view"])]
+        return payload_faults(self.edge, kit)
 
 
 @contextmanager
-def emulated_desk(slack: Slack, folder: Path) -> Iterator[EmulatedDesk]:
-    """A desk with a ledger and an X of its own."""
+def emulated_desk(
+    slack: Slack, folder: Path, teaching: Callable[[Path], Teaching] | None = None
+) -> Iterator[EmulatedDesk]:
+    """A desk with a ledger and an X of its own; `teaching` is given the folder in which the ledger lies."""
     people = [replace(person, slack_id=slack.users[name]) for name, person in NAMED.items()]
     ledger = a_ledger(folder)
     x = SimulatedX(folder / "x.sqlite", ["FennbyCare"], weighted_length, clock=lambda: NOON)
     workbench = workbench_of(ledger, x)
-    edge = Edge(slack.url)
+    edge = Edge(slack)
     with ExitStack() as stack:
         stack.callback(ledger.close)
         edge_url = stack.enter_context(serving(edge.app()))
-        desk = slack_desk(workbench, ledger, people, slack.channel, edge_url)
+        taught = teaching(folder) if teaching else None
+        desk = slack_desk(workbench, ledger, people, slack.channel, edge_url, taught)
         stack.callback(desk.close)
         bot_url = stack.enter_context(serving(desk.asgi))
-        driver = Driver(slack, bot_url, f"{edge_url}/response")
+        driver = Driver(slack, SignedHttp(bot_url), f"{edge_url}/response")
         yield EmulatedDesk(slack, edge, driver, desk, workbench, ledger, x)
 
 
 def workbench_of(ledger: Ledger, *channels: SimulatedX, underway: Underway | None = None) -> Workbench:
-    assistant = Assistant(Checker(Shelf(a_document()), handles=frozenset({"fennbycare"})), [FirstSentence()])
     publishers = {channel.name: channel for channel in channels}
-    return Workbench(ledger, assistant, publishers, lambda: NOON, underway)
+    return Workbench(ledger, assistant_of(), publishers, lambda: NOON, underway)
+
+
+def assistant_of() -> Assistant:
+    return Assistant(Checker(Shelf(a_document()), handles=frozenset({"fennbycare"})), [FirstSentence()])
 
 
 def slack_desk(
-    workbench: Workbench, ledger: Ledger, people: Collection[Person], channel: str, edge_url: str
+    workbench: Workbench,
+    ledger: Ledger,
+    people: Collection[Person],
+    channel: str,
+    edge_url: str,
+    teaching: Teaching | None = None,
 ) -> SlackDesk:
     return SlackDesk(
         workbench,
         ledger,
-        people,
         clock=lambda: NOON,
-        channel=channel,
-        token=BOT_TOKEN,
-        signing_secret=SIGNING_SECRET,
-        api_url=f"{edge_url}/api/",
+        access=Access(BOT_TOKEN, SIGNING_SECRET, api_url=f"{edge_url}/api/"),
+        places=Places(channel),
+        team=Team(people, {"agents": frozenset({Role.AGENT})}),
+        rooms=Rooms(TeamInquirer(ledger.inquiries, assistant_of(), lambda: ("W3", "W4")), teaching),
+        manners=QUICK,
     )
 
 

@@ -46,10 +46,23 @@ def boxed(blocks: list[Block]) -> list[str]:
 
 
 def buttons(blocks: list[Block]) -> list[str]:
-    """The actions that a card offers."""
+    """The actions that a card offers, those of its menu and its sources apart."""
+    found = [element["action_id"] for element in _elements(blocks)]
+    return [action for action in found if action != "more" and not action.startswith("source_")]
+
+
+def menu(blocks: list[Block]) -> list[str]:
+    """What its menu offers."""
+    options = [each for element in _elements(blocks) for each in element.get("options", [])]
+    return [option["value"].partition(":")[0] for option in options]
+
+
+def sources(blocks: list[Block]) -> list[str]:
+    """What the buttons that open its sources say."""
     return [
-        element["action_id"]
-        for block in blocks
-        if block["type"] == "actions"
-        for element in block["elements"]
+        element["text"]["text"] for element in _elements(blocks) if element["action_id"].startswith("source_")
     ]
+
+
+def _elements(blocks: list[Block]) -> list[Block]:
+    return [element for block in blocks if block["type"] == "actions" for element in block["elements"]]

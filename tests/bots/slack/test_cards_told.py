@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from assist.knowledge.guidance import Guidance
-from bots.slack.cards.card import card
+from bots.slack.cards.card import Beside, card
 from desk.cases import Intent, Priority, Said, Sentiment, Triage
 from desk.drafts import Form, Problem, To
 from index.knowledge import Audience
@@ -19,24 +19,24 @@ def test_the_forms_of_a_draft_are_told_with_their_price_and_those_that_are_open_
         Form(To.PUBLIC, True, 0.2, 65, possible=True, reason="everybody reads it"),
         Form(To.DM, True, 0.015, 65, possible=False, reason="the customer takes no direct messages from us"),
     ]
-    blocks = card(a_case(draft=replace(a_draft(version=1), forms=tuple(other))), RAINY, NOON)
+    blocks = card(a_case(draft=replace(a_draft(version=1), forms=tuple(other))), Beside(RAINY, NOON))
     seen = words(blocks)
     assert "public reply with a link, $0.200: everybody reads it" in seen
     assert "direct message with a link, $0.015: not possible: the customer takes no" in seen
-    assert "Reply in public, with link ($0.200)" in seen
-    assert buttons(blocks) == ["approve", "edit", "reject", "to_public_link"]
+    assert "Make it public, with link ($0.200)" in seen
+    assert buttons(blocks) == ["approve", "edit", "reject", "claim", "to_public_link"]
 
 
 def test_a_message_that_was_answered_in_private_has_a_line_for_the_public() -> None:
     draft = replace(a_draft(version=1, to=To.DM), public_line="We've sent you a direct message about this.")
     assert "(nothing posts it by itself): \n“We've sent you a direct message" in words(
-        card(a_case(draft=draft), RAINY, NOON)
+        card(a_case(draft=draft), Beside(RAINY, NOON))
     )
 
 
 def test_the_words_that_a_check_is_about_stand_in_a_box_and_the_text_as_it_is() -> None:
     wrong = Problem("grounding", "no source says so", blocking=True, words="blocked", passable=True)
-    blocks = card(a_case(draft=a_draft(version=1, problems=[wrong])), RAINY, NOON)
+    blocks = card(a_case(draft=a_draft(version=1, problems=[wrong])), Beside(RAINY, NOON))
     assert boxed(blocks) == ["blocked"]
     assert "E17 means that the rain gauge is blocked." in quotes(blocks)
     assert "A reason in Edit lets it pass." in words(blocks)
@@ -45,7 +45,7 @@ def test_the_words_that_a_check_is_about_stand_in_a_box_and_the_text_as_it_is() 
 def test_who_went_past_a_check_and_why_is_told() -> None:
     passed = Problem("promises", "sounds like a promise", blocking=False)
     draft = a_draft(version=2, problems=[passed], drafter="person:alice")
-    seen = words(card(a_case(draft=replace(draft, vouched="lena agreed")), RAINY, NOON))
+    seen = words(card(a_case(draft=replace(draft, vouched="lena agreed")), Beside(RAINY, NOON)))
     assert "Goes past a check, " in seen
     assert "written by alice: “lena agreed”" in seen
 
@@ -61,7 +61,7 @@ def test_what_the_message_was_read_as_is_told_with_the_reasons() -> None:
         questions=("what does E17 mean?", "which adapter fits?"),
         reasons={"intent": "says 'third time'"},
     )
-    seen = words(card(a_case(triage=triage, question="what does E17 mean?"), RAINY, NOON))
+    seen = words(card(a_case(triage=triage, question="what does E17 mean?"), Beside(RAINY, NOON)))
     assert "Intent: complaint (says 'third time')" in seen
     assert "Sentiment: unhappy" in seen
     assert "Product: W3" in seen
@@ -72,7 +72,7 @@ def test_what_only_the_team_knows_is_marked_so() -> None:
     note = Guidance(
         "Returns", "Lot KX-4471 is soldered badly.", Audience.INTERNAL, None, "notes/returns.md", 1
     )
-    seen = words(card(a_case(), RAINY, NOON, [note] * 3))
+    seen = words(card(a_case(), Beside(RAINY, NOON, [note] * 3)))
     assert seen.count("Internal: do not quote") == 3
     assert "Lot KX-4471 is soldered badly." in seen
     assert "1 more on the web desk" in seen
@@ -85,4 +85,6 @@ def test_our_own_replies_are_part_of_the_story() -> None:
     case = replace(
         case, messages=(replace(earlier, posted_at=NOON - timedelta(hours=1)), *case.messages), said=(said,)
     )
-    assert "Earlier: It shows E17.\nWe said: Rinse the gauge, please." in words(card(case, RAINY, NOON))
+    assert "Earlier: It shows E17.\nWe said: Rinse the gauge, please." in words(
+        card(case, Beside(RAINY, NOON))
+    )

@@ -1,92 +1,31 @@
 """What a click does, and what the one who clicked is told; without bolt and without a network."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from assist.text.length import weighted_length
-from bots.simulator.channel import SimulatedX
 from bots.slack.cards.buttons import offers
-from bots.slack.delivery.board import Board
-from bots.slack.front import Front
-from bots.slack.kit.targets import Target
-from bots.slack.listeners.actions import DEEDS, MODALS
-from bots.slack.people import People
-from desk.cases import Case, CaseId, Priority, Seen, Stage
-from desk.casework import approve, propose
+from bots.slack.listeners.actions import DEEDS, WINDOWS
+from desk.cases import Case, Stage
+from desk.casework import approve
 from desk.drafts import To
-from desk.ledger import Ledger
-from tests.bots.slack.desk import workbench_of
-from tests.bots.slack.fake_slack import FakeSlack
-from tests.builders import ALICE, BOB, NOON, QUESTION, SAM, a_draft
+from tests.bots.slack.shop import Shop, a_shop, click
+from tests.builders import ALICE, BOB, NOON, SAM
 from tests.desk.cases import customer_wrote
-from tests.templates import a_ledger
-
-ROW = {"id": "1", "author": "rainy", "text": "@FennbyCare E17?", "created_at": NOON.isoformat()}
-
-
-@dataclass
-class Shop:
-    """A front with a case whose draft waits."""
-
-    front: Front
-    slack: FakeSlack
-    ledger: Ledger
-    x: SimulatedX
-    case: Case
-
-    def stage(self) -> Stage:
-        return self.ledger.case(self.case.id).stage
-
-    def told(self) -> list[str]:
-        return [words for _, words in self.slack.whispers]
 
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[Shop]:
-    ledger, slack = a_ledger(tmp_path), FakeSlack()
-    x = SimulatedX(tmp_path / "x.sqlite", ["FennbyCare"], weighted_length, lambda: NOON)
-    x.feed([ROW])
-    [message] = x.fetch(None).messages
-    case_id = ledger.receive(message, priority=Priority.NORMAL, due_at=NOON, at=NOON)
-    assert case_id is not None
-    case = ledger.apply(
-        propose(
-            ledger.case(case_id),
-            QUESTION,
-            "E17?",
-            a_draft("Rinse it.", citations=[], drafter="person:bob"),
-            NOON,
-        )
-    )
-    workbench = workbench_of(ledger, x)
-    board = Board(slack, workbench, ledger, "C1", lambda: NOON)
-    board.refresh()
-    yield Shop(
-        Front(workbench, board, People([ALICE, BOB, SAM]), slack, lambda: NOON), slack, ledger, x, case
-    )
-    ledger.close()
-
-
-def click(
-    action: str, slack_id: str | None, *, case_id: int = 1, draft: int = 1, value: str | None = None
-) -> dict[str, Any]:
-    value = Target(CaseId(case_id), Seen(draft, "1")).encoded() if value is None else value
-    return {
-        "user": {"id": slack_id},
-        "channel": {"id": "C1"},
-        "trigger_id": "1.2",
-        "actions": [{"action_id": action, "value": value}],
-    }
+    with a_shop(tmp_path) as shop:
+        yield shop
 
 
 def test_a_click_on_approve_sends_and_renews_the_card(shop: Shop) -> None:
     shop.front.act(click("approve", ALICE.slack_id), DEEDS["approve"])
     assert [post.text for post in shop.x.sent()] == ["Rinse it."]
-    assert shop.slack.calls == ["chat.postMessage", "chat.update"]
+    assert shop.shown == [shop.case.id]
     assert shop.told() == []
 
 
@@ -118,14 +57,14 @@ def test_a_button_about_nothing_is_explained(shop: Shop, body: dict[str, Any]) -
 
 
 def test_a_stranger_opens_no_window(shop: Shop) -> None:
-    shop.front.open(click("edit", "U0STRANGER"), MODALS["edit"])
+    shop.front.open(click("edit", "U0STRANGER"), WINDOWS["edit"])
     assert shop.slack.windows == []
     assert "not known at this desk" in shop.told()[0]
 
 
 def test_a_window_that_comes_too_late_for_slack_is_explained(shop: Shop) -> None:
     shop.slack.failures.append("expired_trigger_id")
-    shop.front.open(click("edit", ALICE.slack_id), MODALS["edit"])
+    shop.front.open(click("edit", ALICE.slack_id), WINDOWS["edit"])
     assert shop.told() == ["Slack opened no window; click again"]
 
 
@@ -151,7 +90,7 @@ def test_a_fault_of_ours_is_not_called_slacks(shop: Shop) -> None:
 
 def test_no_window_opens_for_a_case_that_is_decided(shop: Shop) -> None:
     shop.front.act(click("approve", ALICE.slack_id), DEEDS["approve"])
-    shop.front.open(click("edit", BOB.slack_id), MODALS["edit"])
+    shop.front.open(click("edit", BOB.slack_id), WINDOWS["edit"])
     assert shop.slack.windows == []
     assert shop.told() == ["case 1 is answered by now; look at its card again"]
 
@@ -162,7 +101,7 @@ def test_no_window_opens_about_a_message_that_is_not_the_newest(shop: Shop) -> N
         click("reject", ALICE.slack_id), lambda bench, at, by: bench.reject(at.case_id, at.seen, "no", by)
     )
     shop.ledger.change(shop.case.id, customer_wrote())
-    shop.front.open(edit, MODALS["edit"])
+    shop.front.open(edit, WINDOWS["edit"])
     assert shop.slack.windows == []
     assert shop.told() == ["case 1 is draft rejected by now; look at its card again"]
 
@@ -188,4 +127,4 @@ def test_a_click_makes_a_draft_a_direct_message_with_a_line_for_the_public(shop:
     draft = shop.ledger.case(shop.case.id).draft
     assert draft is not None
     assert (draft.to, draft.public_line) == (To.DM, "We've sent you a direct message about this.")
-    assert shop.slack.calls == ["chat.postMessage", "chat.update"]
+    assert shop.shown == [shop.case.id]

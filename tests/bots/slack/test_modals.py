@@ -1,5 +1,7 @@
 """The windows for editing and rejecting."""
 
+from dataclasses import replace
+
 import pytest
 
 from bots.slack.kit.targets import Target, decoded
@@ -40,7 +42,8 @@ def test_slack_takes_the_edit_window_whatever_the_texts(text: str) -> None:
 
 
 def test_the_edit_window_has_room_for_why_it_is_right_and_keeps_what_was_said() -> None:
-    block = edit_modal(a_case(), "C1", "lena agreed")["blocks"][2]
+    case = a_case(draft=replace(a_draft(version=1), vouched="lena agreed"))
+    block = edit_modal(case, "C1")["blocks"][2]
     assert (block["block_id"], block["optional"]) == ("why", True)
     assert block["element"]["initial_value"] == "lena agreed"
     assert "initial_value" not in edit_modal(a_case(), "C1")["blocks"][2]["element"]
@@ -49,23 +52,23 @@ def test_the_edit_window_has_room_for_why_it_is_right_and_keeps_what_was_said() 
 def test_the_reject_window_offers_every_reason() -> None:
     window = reject_modal(a_case(), "C1")
     assert SLACK.view_faults(window) == []
-    options = window["blocks"][0]["element"]["options"]
+    options = window["blocks"][1]["element"]["options"]
     assert [option["value"] for option in options] == list(REASONS)
 
 
 @pytest.mark.parametrize(
     ("note", "words"),
-    [(None, "The tone is wrong"), ("  ", "The tone is wrong"), (" stiff ", "The tone is wrong: stiff")],
+    [("", "The tone is wrong"), ("stiff", "The tone is wrong: stiff")],
 )
-def test_a_rejection_reads_as_a_sentence(note: str | None, words: str) -> None:
-    assert reason_of("tone", note) == words
+def test_a_rejection_reads_as_a_sentence(note: str, words: str) -> None:
+    assert reason_of(REASONS, "tone", note) == words
 
 
 @pytest.mark.parametrize(
     "value",
     [
-        *("", "{", "[]", "null", "17", '{"case_id": 1}', '{"case_id": 1, "draft_version": 1}'),
-        *('{"case_id": 1, "seen": 1}', '{"case_id": "x", "seen": {"draft_version": 1, "message": "m"}}'),
+        *("", "{", "[]", "null", "17", "[1]", "[1, 2]", '["x", 1, "m"]', '[1, "x", "m"]'),
+        '{"case_id": 1, "seen": {"draft_version": 1, "message": "m"}}',
     ],
 )
 def test_a_button_of_another_version_of_the_desk_is_refused(value: str) -> None:

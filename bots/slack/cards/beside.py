@@ -1,0 +1,34 @@
+"""Gathers what a card shows beside its case."""
+
+from datetime import datetime
+from typing import Protocol
+
+from assist.workbench import Workbench
+from bots.slack.cards.buttons import DONE
+from bots.slack.cards.card import Beside
+from desk.cases import Case, CaseId, Person
+
+
+class Gratitude(Protocol):
+    """Where experts are thanked for what they taught."""
+
+    def owed(self, case: Case) -> tuple[str, ...]:
+        """The experts whose words the case's reply quotes and whom nobody thanked for it yet."""
+
+    def thank(self, id: CaseId, by: Person) -> tuple[str, ...]:
+        """Thanks them all, once; returns whom. Raises StepNotPossible when there is nobody to thank."""
+
+
+def beside(
+    workbench: Workbench, case: Case, now: datetime, web: str = "", gratitude: Gratitude | None = None
+) -> Beside:
+    """What the workbench knows of the case by now. `web` is the web desk's address, if people can open it."""
+    return Beside(
+        customer=workbench.customer(case),
+        now=now,
+        guidance=workbench.guidance(case.guidance),
+        unfinished=workbench.being_drafted(case),
+        web=web.rstrip("/"),
+        why_two=workbench.why_two(case),
+        owed=bool(gratitude and case.stage in DONE and gratitude.owed(case)),
+    )

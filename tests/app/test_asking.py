@@ -1,0 +1,266 @@
+"""The worker's part that asks experts: the question gets to somebody, once, and to the next one when nobody answers."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from app.asking import GIVE_UP, Asker
+from assist.knowledge.evidence import Knowledge
+from desk import handling
+from desk.cases import Case, Stage
+from desk.database import open_database
+from desk.experts import Expert
+from desk.ledger import Ledger
+from desk.request_store import Requests
+from desk.requests import Asking, ExpertRequest, Outcome
+from desk.staffing import ALWAYS
+from index.knowledge import Audience, Kind
+from tests.builders import ALICE, NOON, a_document, a_message
+from tests.desk.cases import HandClock, handed_on, proposed, stored
+from tests.desk.experts import LEA, MINUTE, SUE
+from tests.desk.threads import at_once
+from tests.fakes.knowledge import FakeKnowledge
+from tests.templates import a_ledger_url
+
+SAM = Expert("sam", products=frozenset({"W3"}))
+KIM = Expert("kim", products=frozenset({"W3"}))
+LEAD = replace(LEA, hours=ALWAYS)
+TEAM = (SAM, KIM, LEAD)
+
+
+@dataclass
+class Wall:
+    """A front that remembers what hangs on it, may be down, and may not know everybody."""
+
+    down: bool = False
+    unknown: set[str] = field(default_factory=set)
+    hung: list[Asking] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)  # the keys of what says that it is over
+    tried: int = 0
+
+    def show(self, request: ExpertRequest, asking: Asking) -> str | None:
+        self.tried += 1
+        if self.down:
+            raise OSError("no connection")
+        if asking.expert in self.unknown:
+            return None
+        if request.closed_at is not None:
+            self.closed.append(asking.key)
+        else:
+            self.hung.append(asking)
+        return f"wall {asking.key}"
+
+    @property
+    def names(self) -> list[str]:
+        return [asking.expert for asking in self.hung]
+
+    @property
+    def keys(self) -> list[str]:
+        return [asking.key for asking in self.hung]
+
+
+@dataclass
+class Desk:
+    """A ledger, a wall and what it takes to ask."""
+
+    ledger: Ledger
+    requests: Requests
+    wall: Wall = field(default_factory=Wall)
+    clock: HandClock = field(default_factory=HandClock)
+    knowledge: Knowledge = field(default_factory=FakeKnowledge)
+    team: Sequence[Expert] = TEAM
+
+    def asker(self) -> Asker:
+        return Asker(
+            self.requests, self.ledger.case, self.knowledge, lambda: self.team, self.wall, self.clock
+        )
+
+    def turns(self, asker: Asker, number: int, every: timedelta = 15 * MINUTE) -> None:
+        for _ in range(number):
+            asker.turn()
+            self.clock.move(every)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    url = a_ledger_url(tmp_path)
+    ledger, engine = Ledger.open(url), open_database(url)
+    yield Desk(ledger, Requests(engine))
+    ledger.close()
+    engine.dispose()
+
+
+def with_expert(desk: Desk, text: str = "@FennbyCare my W3 shows E17, what now?") -> Case:
+    return stored(desk.ledger, Stage.WITH_EXPERT, a_message(text))
+
+
+class TestADay:
+    def test_the_question_goes_to_one_after_the_other_until_there_is_a_draft(self, desk: Desk) -> None:
+        case, asker = with_expert(desk), desk.asker()
+        asker.turn()
+        assert desk.wall.names == ["kim"]
+        desk.turns(asker, 14, every=MINUTE)
+        assert desk.wall.names == ["kim"]
+        desk.turns(asker, 2, every=15 * MINUTE)
+        assert desk.wall.names == ["kim", "sam"]
+        desk.turns(asker, 1)
+        assert desk.wall.names == ["kim", "sam", "lea"]
+        desk.ledger.apply(proposed()(case))
+        desk.turns(asker, 40)
+        assert desk.wall.names == ["kim", "sam", "lea"]
+        assert desk.wall.closed == desk.wall.keys
+        closed = desk.requests.request(case.id, case.revision)
+        assert closed is not None
+        assert closed.outcome is Outcome.DRAFTED
+
+    def test_what_is_asked_says_what_was_found_and_why_that_is_not_enough(self, desk: Desk) -> None:
+        note = a_document(
+            "E17 shows on a W3", kind=Kind.SME_NOTE, audience=Audience.INTERNAL, title="W3 reset"
+        )
+        desk.knowledge = FakeKnowledge(replace(note, meta={"author": "Sam"}, products=("W3", "W5")))
+        with_expert(desk)
+        desk.asker().turn()
+        (request,) = desk.requests.opened()
+        assert request.question == "What is E17?"
+        assert request.why == "nothing found; nearest in the knowledge: 'W3 reset'"
+        assert request.products == ("W3", "W5")
+        (asking,) = request.askings
+        assert (asking.expert, asking.place) == ("sam", "wall 1.2.1")
+        assert asking.why == "wrote the note 'W3 reset' that came nearest; always on duty"
+
+    def test_nothing_internal_reaches_the_community(self, desk: Desk) -> None:
+        desk.team = (replace(SUE, hours=ALWAYS),)
+        for audience, asked in ((Audience.INTERNAL, []), (Audience.PUBLIC, ["sue"])):
+            desk.knowledge = FakeKnowledge(a_document("E17 shows on a W3", audience=audience))
+            with_expert(desk)
+            desk.asker().turn()
+            assert desk.wall.names == asked
+
+    def test_an_agent_may_name_somebody(self, desk: Desk) -> None:
+        case = stored(desk.ledger, Stage.AWAITING_DECISION)
+        desk.ledger.apply(handling.ask_expert(case, "@sam is that so?", ALICE, NOON))
+        desk.asker().turn()
+        assert desk.wall.names == ["sam"]
+
+    def test_questions_that_come_together_are_shared_out(self, desk: Desk) -> None:
+        for _ in range(4):
+            with_expert(desk)
+        desk.asker().turn()
+        assert sorted(desk.wall.names) == ["kim", "kim", "sam", "sam"]
+
+    def test_a_case_that_comes_back_is_asked_anew(self, desk: Desk) -> None:
+        case, asker = with_expert(desk), desk.asker()
+        asker.turn()
+        rewritten = desk.ledger.apply(proposed()(case))
+        desk.ledger.apply(handed_on(rewritten))
+        asker.turn()
+        assert desk.wall.keys == [f"{case.id}.{case.revision}.1", f"{case.id}.{case.revision + 2}.1"]
+
+
+class TestTroubles:
+    def test_while_the_front_is_down_nobody_is_passed_over(self, desk: Desk) -> None:
+        with_expert(desk)
+        asker, desk.wall.down = desk.asker(), True
+        desk.turns(asker, 8)
+        desk.wall.down = False
+        desk.turns(asker, 5, every=timedelta(seconds=2))
+        assert desk.wall.names == ["kim"]
+        (request,) = desk.requests.opened()
+        assert request.askings[0].asked_at > NOON + 100 * MINUTE  # when it was shown
+        desk.turns(asker, 2)
+        assert desk.wall.names == ["kim", "sam"]
+
+    def test_who_cannot_be_reached_gives_way_to_the_next_and_is_tried_again(self, desk: Desk) -> None:
+        with_expert(desk)
+        asker, desk.wall.unknown = desk.asker(), {"kim"}
+        desk.turns(asker, 10, every=timedelta(seconds=2))
+        assert (desk.wall.names, desk.wall.tried) == ([], 10)
+        desk.turns(asker, 4, every=5 * MINUTE)
+        assert desk.wall.names == ["sam"]
+        desk.wall.unknown = set()
+        desk.turns(asker, 2, every=5 * MINUTE)
+        assert desk.wall.names == ["sam"]
+        desk.turns(asker, 2, every=5 * MINUTE)
+        assert desk.wall.names == ["sam", "kim"]
+
+    def test_a_front_that_is_down_is_not_tried_for_every_question(self, desk: Desk) -> None:
+        for _ in range(GIVE_UP + 3):
+            with_expert(desk)
+        asker, desk.wall.down = desk.asker(), True
+        asker.turn()
+        assert desk.wall.tried == GIVE_UP
+        desk.wall.down = False
+        asker.turn()
+        assert len(desk.wall.hung) == GIVE_UP + 3
+
+    def test_questions_that_cannot_be_shown_hold_up_no_others(self, desk: Desk) -> None:
+        desk.wall = _Picky()
+        for _ in range(GIVE_UP):
+            with_expert(desk, "@FennbyCare poison: what is E17?")
+        good = with_expert(desk)
+        asker = desk.asker()
+        desk.turns(asker, 2, every=MINUTE)
+        assert desk.wall.keys == [f"{good.id}.{good.revision}.1"]
+
+    def test_a_shutdown_between_record_and_show_loses_no_rung(self, desk: Desk) -> None:
+        with_expert(desk)
+        desk.wall = _Dying()
+        with pytest.raises(KeyboardInterrupt):
+            desk.asker().turn()
+        desk.wall = Wall()
+        desk.turns(desk.asker(), 3, every=timedelta(minutes=2))
+        assert desk.wall.names == ["kim"]
+
+    def test_who_is_on_leave_by_now_is_seen_without_a_restart(self, desk: Desk) -> None:
+        desk.team = tuple(replace(one, away_until=NOON + timedelta(days=1)) for one in TEAM)
+        with_expert(desk)
+        asker = desk.asker()
+        desk.turns(asker, 2, every=timedelta(seconds=2))
+        assert desk.wall.names == []
+        desk.team = TEAM
+        desk.turns(asker, 2, every=MINUTE)
+        assert desk.wall.names == ["kim"]
+
+    def test_what_one_worker_is_showing_another_leaves_alone(self, desk: Desk) -> None:
+        with_expert(desk)
+        desk.wall = slow = _Slow()
+        slow.meanwhile = desk.asker().turn
+        desk.asker().turn()
+        assert desk.wall.names == ["kim"]
+
+    @pytest.mark.slow
+    def test_two_workers_at_once_ask_everybody_once(self, desk: Desk, rounds: int) -> None:
+        for number in range(1, rounds + 1):
+            for _ in range(5):
+                with_expert(desk)
+            results = at_once(*[partial(desk.turns, desk.asker(), 2, timedelta(0)) for _ in range(3)])
+            assert results == [None] * 3, results
+            assert len(desk.wall.hung) == 5 * number
+            assert all(len(request.askings) == 1 for request in desk.requests.opened())
+
+
+class _Picky(Wall):
+    def show(self, request: ExpertRequest, asking: Asking) -> str | None:
+        if request.case_id <= GIVE_UP:
+            raise ValueError("this one cannot be shown")
+        return super().show(request, asking)
+
+
+@dataclass
+class _Slow(Wall):
+    meanwhile: Callable[[], None] = lambda: None
+
+    def show(self, request: ExpertRequest, asking: Asking) -> str | None:
+        self.tried += 1
+        if self.tried == 1:
+            self.meanwhile()
+        return super().show(request, asking)
+
+
+class _Dying(Wall):
+    def show(self, request: ExpertRequest, asking: Asking) -> str | None:
+        raise KeyboardInterrupt
