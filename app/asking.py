@@ -1,6 +1,5 @@
 """Asks experts about the cases that wait for them: one after the other, until the case moves on."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,8 +12,9 @@ from assist.knowledge.authors import Nearby, authors_of, nearby, products_of
 from assist.knowledge.evidence import Knowledge
 from assist.understanding.conversation import asked_in
 from assist.understanding.question import question_in
-from desk.cases import Case, CaseId
+from desk.cases import Case, CaseId, Priority
 from desk.experts import Author, Expert, is_simple
+from desk.load import Load
 from desk.ports import Clock
 from desk.request_store import Requests
 from desk.requests import Asking, ExpertRequest, Handed
@@ -87,9 +87,9 @@ class Asker:
             guarded(f"opening a request for case {handed.case.id}", partial(self._open, handed))
         opened = self._requests.opened()
         self._known = {_key(one): self._known.get(_key(one), _Known()) for one in opened}
-        lately, team = Counter(self._requests.asked_since(self._clock() - LATELY)), self._team()
+        load, team = self._load(opened), self._team()
         asks = [
-            (f"asking an expert about case {request.case_id}", partial(self._ask, request, team, lately))
+            (f"asking an expert about case {request.case_id}", partial(self._ask, request, team, load))
             for request in sorted(opened, key=lambda request: self._known[_key(request)].failures)
         ]
         settles = [
@@ -114,7 +114,7 @@ class Asker:
             at=self._clock(),
         )
 
-    def _ask(self, request: ExpertRequest, team: Sequence[Expert], lately: Counter[str]) -> None:
+    def _ask(self, request: ExpertRequest, team: Sequence[Expert], load: Load) -> None:
         known, now = self._known[_key(request)], self._clock()
         answer_by = answer_due(request, self._ladder)
         unshown = [asking for asking in request.askings if asking.unshown]
@@ -122,22 +122,22 @@ class Asker:
             return
         known.failures += 1  # unless what follows comes to an end
         if not any(self._in_hand(request, asking) for asking in unshown):
-            self._climb(request, team, lately, now)
+            self._climb(request, team, load, now)
         known.failures = 0
 
-    def _climb(
-        self, request: ExpertRequest, team: Sequence[Expert], lately: Counter[str], now: datetime
-    ) -> None:
+    def _climb(self, request: ExpertRequest, team: Sequence[Expert], load: Load, now: datetime) -> None:
         known = self._known[_key(request)]
         if known.authors is None:
             known.authors = authors_of(self._nearby(self._case(request.case_id)))
-        rung = next_rung(request, team, known.authors, lately, now, self._ladder)
+        if request.priority is not Priority.URGENT:
+            team = [load.spared(expert) for expert in team]
+        rung = next_rung(request, team, known.authors, load.lately, now, self._ladder)
         if isinstance(rung, Wait):
             known.rests = request, min(rung.until or now + LOOK_AGAIN, now + LOOK_AGAIN)
             return
         asking = self._requests.ask(request, rung.expert.name, rung.why, now)
         if asking is not None:  # else another worker changed it: it is looked at again at the next turn
-            lately[asking.expert] += 1
+            load.add(asking.expert, now)
             self._in_hand(replace(request, askings=(*request.askings, asking)), asking)
 
     def _in_hand(self, request: ExpertRequest, asking: Asking) -> bool:
@@ -150,6 +150,10 @@ class Asker:
         finally:
             self._requests.shown(asking, place, self._clock())
         return place is not None
+
+    def _load(self, opened: Sequence[ExpertRequest]) -> Load:
+        lately = self._requests.asked_since(self._clock() - LATELY)
+        return Load.of(opened, lately, self._ladder.at_once, self._ladder.next_after)
 
     def _settle(self, request: ExpertRequest, asking: Asking) -> None:
         self._front.show(request, asking)

@@ -56,7 +56,9 @@ class Digests:
         if told is not None and told >= week.key:
             return
         self._not_before = now + AGAIN
-        if (told is None and not self._was_there(week)) or self._front.tell_digest(self._digest(week)):
+        if told is None and not self._was_there(week):
+            self._ledger.save_cursor(place, self._schedule.over(now).key)  # later in the week it is due, too
+        elif self._front.tell_digest(self._digest(week)):
             self._ledger.save_cursor(place, week.key)
 
     def _was_there(self, week: Week) -> bool:

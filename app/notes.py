@@ -13,7 +13,7 @@ from index.knowledge import DocumentId, Kind
 from ingest.batch import Library
 from ingest.errors import BadSource, Unreadable
 from ingest.note_confirming import confirm
-from ingest.note_writing import Note, write
+from ingest.note_writing import Note, taking_notes, write
 from ingest.placing import folder_of, takes_files
 from ingest.refresh import Clock, SourceReport
 from ingest.some_files import read_some
@@ -70,7 +70,7 @@ class Notes:
     def for_new_ones(self) -> Source:
         """The source whose folder takes new notes. Raises BadSource when there is none."""
         if self.into is not None:
-            return self._source(self.into)
+            return taking_notes(self._source(self.into))
         fit = (source for source in self.sources if source.kind is Kind.SME_NOTE and takes_files(source))
         if (source := next(fit, None)) is None:
             raise BadSource(

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
-from desk.cases import Topic
+from desk.cases import Intent, Topic
 from desk.four_eyes import FourEyes
 from desk.sla import ServiceLevel
 
@@ -64,6 +64,16 @@ class QueueSettings(Section):
     products: list[str] = []
     languages: list[str] = Field([], description="such as en or de")
     topics: list[str] = Field([], description="refund, legal, safety, privacy, question, request, complaint")
+
+    @field_validator("topics")
+    @classmethod
+    def _known_topics(cls, said: list[str]) -> list[str]:
+        """A misspelt one would take no case, ever, and nobody would notice."""
+        known = [one.value for one in (*Topic, *Intent)]
+        for topic in said:
+            if topic.casefold() not in known:
+                raise ValueError(f"{topic!r} is no topic; there are {', '.join(known)}")
+        return said
 
 
 class SlackSettings(Section):

@@ -1,5 +1,6 @@
 """The parts of the desk as long-running processes: worker, web desk, Slack; together or apart."""
 
+import logging
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -15,11 +16,14 @@ from starlette.types import ASGIApp
 from app.settings import SettingsError
 from app.wiring import House, now
 from bots.web.login import Doorman
+from desk.errors import DeskError
 
 if TYPE_CHECKING:  # slow to import
     from bots.slack.desk import SlackDesk
 
 LOOPBACK = "127.0.0.1"
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ class Socket:
 def serve_all(house: House) -> None:
     """Worker, Slack (when it is set up) and web desk, until Ctrl-C. Raises SettingsError when a port is taken."""
     web, link = web_server(house)
-    with _working(house), _beside(_slack_ways(house)):
+    with _slack_closed(house), _working(house), _beside(_slack_ways(house)):
         _announce(link)
         web.run()
 
@@ -76,13 +80,14 @@ def serve_slack(house: House) -> None:
     way = slack_way(house)
     how = "over Socket Mode" if isinstance(way, Socket) else f"on port {house.settings.slack.port}"
     print(f"Slack's requests are answered {how}. Ctrl-C ends it.", flush=True)
-    way.run()
+    with _slack_closed(house):
+        way.run()
 
 
 def work(house: House) -> None:
     """The worker alone, until Ctrl-C."""
     print("The worker works. Ctrl-C ends it.", flush=True)
-    with suppress(KeyboardInterrupt):
+    with _slack_closed(house), suppress(KeyboardInterrupt):
         house.worker.run(Event(), timedelta(seconds=house.settings.poll_seconds))
 
 
@@ -98,7 +103,7 @@ def web_server(house: House) -> tuple[Bound, str]:
     weigh = house.assistant.edited
     app = web_app(
         house.workbench,
-        house.people,
+        [person for person in house.people if person.roles],
         doorman,
         now,
         library=house.index,
@@ -139,6 +144,16 @@ def _bound(app: ASGIApp, port: int, section: str) -> Bound:
 
 
 @contextmanager
+def _slack_closed(house: House) -> Iterator[None]:
+    """Afterwards nothing of the desk in Slack goes on."""
+    try:
+        yield
+    finally:
+        if house.slack is not None:
+            house.slack.close()
+
+
+@contextmanager
 def _working(house: House) -> Iterator[None]:
     stop = Event()
     pause = timedelta(seconds=house.settings.poll_seconds)
@@ -151,9 +166,16 @@ def _working(house: House) -> Iterator[None]:
         thread.join()
 
 
+def _serve(server: Bound | Socket) -> None:
+    try:
+        server.run()
+    except DeskError as error:
+        log.error("Slack's requests are not answered: %s", error)
+
+
 @contextmanager
 def _beside(servers: Sequence[Bound | Socket]) -> Iterator[None]:
-    threads = [Thread(target=server.run, daemon=True) for server in servers]
+    threads = [Thread(target=_serve, args=(server,), daemon=True) for server in servers]
     for thread in threads:
         thread.start()
     try:

@@ -61,17 +61,20 @@ class RoutingSettings(Section):
     next_after_minutes: float = Field(15, gt=0)
     urgent_next_after_minutes: float = Field(5, gt=0)
     again_after_hours: float = Field(4, gt=0, description="before somebody is asked a second time")
+    at_once: int = Field(
+        10,
+        ge=1,
+        description="questions that one expert gets before the next is asked; urgent ones come anyway",
+    )
 
 
+_FROM_OUTSIDE = {"super_user", "phone_agent"}
 _GROUPS = {Role.SME: Group.EXPERT, Role.TEAM_LEAD: Group.LEAD, Role.ADMIN: Group.LEAD}  # the first that fits
 
 
 def people_of(people: Sequence[PersonSettings]) -> tuple[Person, ...]:
     """The team; one agent called `agent` when nobody is named, so that a newcomer can approve."""
-    named = tuple(
-        Person(person.name, frozenset(Role(role) for role in person.roles), person.slack_id)
-        for person in people
-    )
+    named = tuple(Person(person.name, _roles_of(person), person.slack_id) for person in people)
     return named or (Person("agent", frozenset({Role.AGENT})),)
 
 
@@ -80,8 +83,15 @@ def experts_of(people: Sequence[PersonSettings]) -> tuple[Expert, ...]:
     return tuple(expert for person in people if (expert := _expert(person)) is not None)
 
 
+def _roles_of(person: PersonSettings) -> frozenset[Role]:
+    """Nobody from outside decides about cases because a setting was left out."""
+    if person.group in _FROM_OUTSIDE and "roles" not in person.model_fields_set:
+        return frozenset()
+    return frozenset(map(Role, person.roles))
+
+
 def _expert(person: PersonSettings) -> Expert | None:
-    roles = {Role(role) for role in person.roles}
+    roles = _roles_of(person)
     group = (
         Group[person.group.upper()]
         if person.group

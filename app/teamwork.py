@@ -128,6 +128,7 @@ class Teamwork:
             next_after=timedelta(minutes=said.next_after_minutes),
             urgent_next_after=timedelta(minutes=said.urgent_next_after_minutes),
             again_after=timedelta(hours=said.again_after_hours),
+            at_once=said.at_once,
         )
         return Asker(
             house.ledger.requests,

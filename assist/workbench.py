@@ -15,7 +15,7 @@ from desk.cases import Case, CaseId, Person, Seen, Stage
 from desk.drafts import Citation, Considered, To
 from desk.errors import StepNotPossible
 from desk.four_eyes import FourEyes
-from desk.guards import expect_decidable, expect_unblocked
+from desk.guards import expect_approver, expect_decidable, expect_unblocked
 from desk.history import Customer, Entry
 from desk.ledger import Ledger
 from desk.ports import Clock, Publisher
@@ -84,7 +84,14 @@ class Workbench:
         return self._ledger.earlier(case)
 
     def why_two(self, case: Case) -> str | None:
-        """Why two people must approve the case's reply; None when one may."""
+        """Why two people must approve the case's reply; None when one may.
+
+        The conversation is read now, too: a person may answer before the assistant read what came last.
+        """
+        if self._four_eyes.topics:
+            read = self._assistant.triage(case)
+            known = case.triage.topics if case.triage else ()
+            case = replace(case, triage=replace(read, topics=tuple({*known, *read.topics})))
         return self._four_eyes.why_two(case)
 
     def surroundings(self, citation: Citation) -> Surroundings | None:
@@ -169,7 +176,8 @@ class Workbench:
         return self.snooze(id, self._clock() + rest, by)
 
     def wake(self, id: CaseId, by: Person) -> Case:
-        """Ends the case's rest. Raises StepNotPossible."""
+        """Ends the case's rest. Raises NotAllowed, StepNotPossible."""
+        expect_approver(by, "wake a case")
         return self._ledger.change(id, lambda case: handling.wake(case, self._clock(), by.name))
 
     def set_aside(self, id: CaseId, reason: str, by: Person, seen: Seen | None = None) -> Case:

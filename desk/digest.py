@@ -23,10 +23,14 @@ class Schedule:
 
     def week(self, now: datetime) -> "Week":
         """The week that the newest digest is about which is due by now: the one before that in which it is due."""
+        over = self.over(now)
+        due = datetime.combine(over.monday + _WEEK + timedelta(days=self.day.value), self.at, self.zone)
+        return over if due <= now else over.before()
+
+    def over(self, now: datetime) -> "Week":
+        """The newest week that is over, whether its digest is due or not."""
         today = now.astimezone(self.zone)
-        monday = today.date() - timedelta(days=today.isoweekday() - 1)
-        due = datetime.combine(monday + timedelta(days=self.day.value), self.at, self.zone)
-        return Week(monday - _WEEK if due <= now else monday - 2 * _WEEK, self.zone)
+        return Week(today.date() - timedelta(days=today.isoweekday() - 1) - _WEEK, self.zone)
 
 
 @dataclass(frozen=True)

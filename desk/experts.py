@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import IntEnum
 
 from desk.cases import Case, Intent, Priority
+from desk.drafts import To
 from desk.requests import ExpertRequest
 from desk.staffing import ALWAYS, Hours
 from desk.steps import ASSISTANT
@@ -90,7 +91,7 @@ def fits(request: ExpertRequest, team: Iterable[Expert], authors: Sequence[Autho
 
 
 def is_simple(case: Case) -> bool:
-    """True for one public question that touches nothing delicate and that nothing internal speaks of.
+    """True for one public question that touches nothing delicate and that nothing internal or private speaks of.
 
     Only such a one may be read by people from outside.
     """
@@ -103,6 +104,7 @@ def is_simple(case: Case) -> bool:
         and not triage.topics
         and triage.needs_private is None
         and all(message.public for message in case.messages)
+        and all(said.to is To.PUBLIC for said in case.said)
         and not case.guidance
     )
 

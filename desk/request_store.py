@@ -153,13 +153,16 @@ class Requests:
             return connection.execute(new).rowcount > 0
 
     def answered(self, case_id: CaseId, by: str, at: datetime) -> bool:
-        """Somebody answered the case's open request, asked or not; False when there is none, or they had already."""
+        """Somebody answered the case's open request, asked or not; False when there is none, or they had already.
+
+        Who is asked once more may answer once more.
+        """
         with self._writes.begin() as connection:
             found = _read(connection, and_(_OPEN, expert_requests.c.case_id == case_id))
             if not found or (held := _hold(connection, case_id, found[-1].revision)) is None:
                 return False
             theirs = [asking for asking in held.askings if asking.expert == by]
-            if any(asking.answered_at for asking in theirs):
+            if theirs and theirs[-1].answered_at:
                 return False
             asking = theirs[-1] if theirs else _add(connection, held, by, "answered without being asked", at)
             connection.execute(update(askings).where(_is_rung(asking)).values(answered_at=at))

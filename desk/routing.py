@@ -28,6 +28,7 @@ class Ladder:
     next_after: timedelta = timedelta(minutes=15)
     urgent_next_after: timedelta = timedelta(minutes=5)
     again_after: timedelta = timedelta(hours=4)  # once everybody was asked
+    at_once: int = 10  # questions that one expert gets within `next_after`, but for urgent ones
 
     def pause(self, request: ExpertRequest) -> timedelta:
         """Between two rungs."""

@@ -52,12 +52,19 @@ def write(note: Note, source: Source) -> Arrival:
 
     Raises BadSource when the source takes no notes, and Unreadable for a note that says nothing or cannot be put there.
     """
+    folder = folder_of(taking_notes(source))
+    return place(folder, note.file_name, markdown(note).encode())
+
+
+def taking_notes(source: Source) -> Source:
+    """The source itself. Raises BadSource when its folder takes no notes."""
     if source.kind is not Kind.SME_NOTE:
         raise BadSource(
             f"source {source.name!r} is {source.kind.value}, so its files do not say who may read them; "
             "name a source of kind 'sme_note' for answers"
         )
-    return place(folder_of(source), note.file_name, markdown(note).encode())
+    folder_of(source)
+    return source
 
 
 def markdown(note: Note) -> str:

@@ -12,7 +12,9 @@ from app.settings import FILE_NAME
 MANIFEST_NAME, HTTP_MANIFEST_NAME = "slack-manifest.json", "slack-manifest-http.json"
 
 
-def _an_address(_context: click.Context, _parameter: click.Parameter, said: str) -> str:
+def _an_address(_context: click.Context, _parameter: click.Parameter, said: str | None) -> str | None:
+    if said is None:
+        return None
     parts = urlsplit(said)
     if parts.scheme != "https" or not parts.hostname:
         raise click.BadParameter(
@@ -27,13 +29,11 @@ def _an_address(_context: click.Context, _parameter: click.Parameter, said: str)
 )
 @click.option(
     "--base-url",
-    default="https://desk.example.com",
-    show_default=True,
     callback=_an_address,
-    help="Where Slack reaches `assist serve`, for the manifest without Socket Mode.",
+    help="Where Slack reaches `assist serve`: writes the manifest without Socket Mode, too.",
 )
-def init(folder: Path, base_url: str) -> None:
-    """Write a commented assist.toml and the Slack app's manifests; never overwrites."""
+def init(folder: Path, base_url: str | None) -> None:
+    """Write a commented assist.toml and the Slack app's manifest; never overwrites."""
     from bots.slack.manifest import manifest
 
     try:
@@ -44,8 +44,9 @@ def init(folder: Path, base_url: str) -> None:
     written = [
         _write(folder / FILE_NAME, template),
         _write(folder / MANIFEST_NAME, _shown(manifest())),
-        _write(folder / HTTP_MANIFEST_NAME, _shown(manifest(base_url))),
     ]
+    if base_url is not None:
+        written.append(_write(folder / HTTP_MANIFEST_NAME, _shown(manifest(base_url))))
     if any(written):
         say(f"Next: name your sources in {FILE_NAME}, then run `assist ingest` and `assist serve`.")
         say(f"For Slack: create an app from {MANIFEST_NAME}; docs/slack.md says how, in five minutes.")

@@ -21,9 +21,9 @@ PATIENCE = 10  # seconds for one call
 class Access:
     """The keys to a workspace. Without a signing secret nothing is answered over HTTP."""
 
-    token: str
-    signing_secret: str | None = None
-    app_token: str | None = None  # for Socket Mode
+    token: str = field(repr=False)
+    signing_secret: str | None = field(default=None, repr=False)
+    app_token: str | None = field(default=None, repr=False)  # for Socket Mode
     api_url: str = SLACK
 
     def client(self, timeout: int = PATIENCE) -> WebClient:

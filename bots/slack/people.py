@@ -46,7 +46,16 @@ class People:
         self._groups = groups
 
     def person(self, slack_id: str) -> Person:
-        """Raises NotAllowed for somebody who is not of the desk, or of whom Slack does not say it."""
+        """Raises NotAllowed for somebody who has no role at the desk, or of whom Slack does not say it."""
+        person = self.anybody(slack_id)
+        if not person.roles:
+            raise NotAllowed(
+                f"{person.name!r} is asked questions here and may answer those; for more, ask {self._whom} for a role"
+            )
+        return person
+
+    def anybody(self, slack_id: str) -> Person:
+        """The same, and those of the settings without a role, such as super-users: they answer what they are asked."""
         try:
             return self._person(slack_id)
         except SlackSilent as error:
@@ -80,7 +89,7 @@ class People:
         if groups is None:
             return known or self._refuse(slack_id)
         roles = (known.roles if known else frozenset()) | _roles_in(groups, slack_id)
-        if not roles:
+        if not roles and known is None:
             self._refuse(slack_id)
         profile = groups.directory.profile(slack_id)
         if profile.outside and slack_id not in groups.allowed:

@@ -10,16 +10,17 @@ import pytest
 
 from app.asking import GIVE_UP, Asker
 from assist.knowledge.evidence import Knowledge
-from desk import handling
-from desk.cases import Case, Stage
+from desk import casework, handling
+from desk.cases import Case, Person, Priority, Role, Stage
 from desk.database import open_database
 from desk.experts import Expert
 from desk.ledger import Ledger
 from desk.request_store import Requests
 from desk.requests import Asking, ExpertRequest, Outcome
+from desk.routing import USUAL, Ladder
 from desk.staffing import ALWAYS
 from index.knowledge import Audience, Kind
-from tests.builders import ALICE, NOON, a_document, a_message
+from tests.builders import ALICE, NOON, QUESTION, a_document, a_message
 from tests.desk.cases import HandClock, handed_on, proposed, stored
 from tests.desk.experts import LEA, MINUTE, SUE
 from tests.desk.threads import at_once
@@ -73,10 +74,17 @@ class Desk:
     clock: HandClock = field(default_factory=HandClock)
     knowledge: Knowledge = field(default_factory=FakeKnowledge)
     team: Sequence[Expert] = TEAM
+    ladder: Ladder = USUAL
 
     def asker(self) -> Asker:
         return Asker(
-            self.requests, self.ledger.case, self.knowledge, lambda: self.team, self.wall, self.clock
+            self.requests,
+            self.ledger.case,
+            self.knowledge,
+            lambda: self.team,
+            self.wall,
+            self.clock,
+            self.ladder,
         )
 
     def turns(self, asker: Asker, number: int, every: timedelta = 15 * MINUTE) -> None:
@@ -96,6 +104,16 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 def with_expert(desk: Desk, text: str = "@FennbyCare my W3 shows E17, what now?") -> Case:
     return stored(desk.ledger, Stage.WITH_EXPERT, a_message(text))
+
+
+def urgent_with_expert(desk: Desk) -> Case:
+    message = a_message("@FennbyCare my W3 is on fire, what now?")
+    id = desk.ledger.receive(message, priority=Priority.URGENT, due_at=NOON, at=NOON)
+    assert id is not None
+    urgent = replace(QUESTION, priority=Priority.URGENT)
+    return desk.ledger.apply(
+        casework.hand_to_expert(desk.ledger.case(id), urgent, "What now?", "nothing found", NOON)
+    )
 
 
 class TestADay:
@@ -151,6 +169,30 @@ class TestADay:
             with_expert(desk)
         desk.asker().turn()
         assert sorted(desk.wall.names) == ["kim", "kim", "sam", "sam"]
+
+    def test_a_flood_buries_nobody_and_what_is_urgent_comes_through(self, desk: Desk) -> None:
+        desk.team = (SAM,)
+        for _ in range(USUAL.at_once + 5):
+            with_expert(desk)
+        asker = desk.asker()
+        asker.turn()
+        desk.turns(asker, 15, every=MINUTE)
+        assert len(desk.wall.hung) == USUAL.at_once
+        urgent = urgent_with_expert(desk)
+        asker.turn()
+        assert desk.wall.hung[-1].case_id == urgent.id
+        desk.turns(asker, 2, every=MINUTE)
+        assert len({asking.case_id for asking in desk.wall.hung}) == USUAL.at_once + 6
+
+    def test_who_declines_has_room_for_more(self, desk: Desk) -> None:
+        desk.team = (SAM,)
+        for _ in range(USUAL.at_once + 1):
+            with_expert(desk)
+        asker = desk.asker()
+        asker.turn()
+        desk.requests.decline(desk.wall.hung[0], Person("sam", frozenset({Role.SME})), NOON)
+        desk.turns(asker, 2, every=MINUTE)
+        assert len(desk.wall.hung) == USUAL.at_once + 1
 
     def test_a_case_that_comes_back_is_asked_anew(self, desk: Desk) -> None:
         case, asker = with_expert(desk), desk.asker()
@@ -234,6 +276,7 @@ class TestTroubles:
 
     @pytest.mark.slow
     def test_two_workers_at_once_ask_everybody_once(self, desk: Desk, rounds: int) -> None:
+        desk.ladder = replace(USUAL, at_once=1000)
         for number in range(1, rounds + 1):
             for _ in range(5):
                 with_expert(desk)

@@ -15,6 +15,7 @@ from desk.drafts import Citation
 from desk.gaps import GapKind, KnowledgeGap
 from desk.ledger import Ledger
 from desk.reviewing import Criterion, Grade
+from desk.staffing import Weekday
 from index.knowledge import Document, DocumentId, Kind
 from tests.builders import LENA, NOON, a_citation, a_document, a_draft
 from tests.desk.cases import HandClock, approved, claimed, edited, proposed, sent, stored
@@ -44,11 +45,12 @@ class Desk:
     ledger: Ledger
     front: Front = field(default_factory=Front)
     clock: HandClock = field(default_factory=lambda: HandClock(MONDAY))
+    schedule: Schedule = field(default_factory=lambda: Schedule(UTC))
 
     def __post_init__(self) -> None:
         gaps = [[GAP, GAP], *[[GAP]] * 9]
         self.digests = Digests(
-            self.front, self.ledger, self.document, lambda: gaps, Schedule(UTC), self.clock
+            self.front, self.ledger, self.document, lambda: gaps, self.schedule, self.clock
         )
 
     def document(self, id: DocumentId) -> Document | None:
@@ -102,6 +104,13 @@ def test_a_front_that_does_not_take_it_gets_it_later_and_not_at_once(desk: Desk)
 def test_a_new_desk_does_not_tell_of_the_week_before_it_was_there(desk: Desk) -> None:
     assert desk.after(timedelta(0)) == []
     assert desk.after(WEEK) == ["2026-W48"]
+
+
+def test_a_new_desk_whose_digest_comes_on_fridays_waits_for_its_first_week_to_end(desk: Desk) -> None:
+    fridays = Desk(desk.ledger, desk.front, desk.clock, Schedule(UTC, Weekday.FRIDAY))
+    assert fridays.after(timedelta(0)) == []  # set up on the Monday of week 48
+    assert fridays.after(timedelta(days=4)) == []
+    assert fridays.after(WEEK) == ["2026-W48"]
 
 
 def test_it_tells_of_the_week_of_the_one_before_and_of_what_is_not_known(desk: Desk) -> None:

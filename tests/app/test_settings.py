@@ -6,7 +6,9 @@ import pytest
 
 from app.settings import SettingsError, read_settings
 from app.source_settings import sources_of
-from app.team_settings import people_of
+from app.team_settings import experts_of, people_of
+from desk.cases import Role
+from desk.experts import Group
 from index.knowledge import Audience
 from ingest.errors import BadSource
 
@@ -21,6 +23,17 @@ def test_an_empty_file_is_enough_to_begin(tmp_path: Path) -> None:
     settings = read_settings(_written(tmp_path, ""))
     assert settings.data_dir == tmp_path / "assist-data"
     assert [person.name for person in people_of(settings.people)] == ["agent"]
+
+
+def test_nobody_from_outside_is_an_agent_because_a_setting_was_left_out(tmp_path: Path) -> None:
+    dora, pia = '[[people]]\nname = "dora"\ngroup = "super_user"\n', '[[people]]\nname = "pia"\n'
+    trusted = dora.replace("dora", "eva") + 'roles = ["sme"]\n'
+    people = read_settings(_written(tmp_path, dora + pia + trusted)).people
+    assert [set(person.roles) for person in people_of(people)] == [set(), {Role.AGENT}, {Role.SME}]
+    assert [(one.name, one.group) for one in experts_of(people)] == [
+        ("dora", Group.SUPER_USER),
+        ("eva", Group.SUPER_USER),
+    ]
 
 
 def test_notes_are_internal_unless_said_otherwise(tmp_path: Path) -> None:
@@ -87,6 +100,13 @@ def test_a_secret_under_a_wrong_name_is_not_repeated(tmp_path: Path, line: str) 
     with pytest.raises(SettingsError, match="slack") as error:
         read_settings(_written(tmp_path, f"[slack]\n{line}"))
     assert "xoxb" not in str(error.value)
+
+
+def test_a_queue_for_a_topic_that_no_case_has_is_refused_with_the_known_ones(tmp_path: Path) -> None:
+    text = "[[slack.queues]]\nname = 'money'\nchannel = 'C0MONEY'\ntopics = ['Complaint', 'refunds']"
+    with pytest.raises(SettingsError, match="'refunds' is no topic; there are refund, legal"):
+        read_settings(_written(tmp_path, text))
+    assert read_settings(_written(tmp_path, text.replace("refunds", "refund"))).slack.queues
 
 
 def test_an_unknown_selector_is_answered_with_the_known_ones(tmp_path: Path) -> None:

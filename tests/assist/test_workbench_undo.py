@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from assist.workbench import Workbench
-from desk.cases import Case, Priority, Stage
+from desk.cases import Case, Priority, Stage, Topic
 from desk.errors import NotAllowed, StepNotPossible
 from desk.four_eyes import FourEyes
 from desk.posting import send_waiting
 from tests.assist.desk import SHEET, an_assistant
-from tests.builders import ALICE, BOB, NOON, a_message, saw
+from tests.builders import ALICE, BOB, NOON, SAM, a_message, saw
 from tests.desk.cases import HandClock
 from tests.fakes.knowledge import FakeKnowledge
 from tests.fakes.publisher import FakePublisher
@@ -34,7 +34,7 @@ class Desk:
             self.assistant,
             {"simulator": self.x},
             self.clock,
-            four_eyes=FourEyes(reach=50_000),
+            four_eyes=FourEyes(frozenset({Topic.REFUND}), reach=50_000),
             undo=UNDO,
         )
 
@@ -101,3 +101,30 @@ def test_what_two_must_approve_one_cannot_send(desk: Desk) -> None:
     desk.clock.move(UNDO)
     desk.send()
     assert [reply.approved_by for reply in desk.x.out] == ["bob"]
+
+
+def test_who_answers_before_the_assistant_read_the_message_is_one_of_two_all_the_same(desk: Desk) -> None:
+    refund = a_message("@FennbyCare my W3 is broken, I want my money back!")
+    made = desk.ledger.receive(refund, priority=Priority.NORMAL, due_at=NOON, at=NOON)
+    assert made is not None
+    desk.bench.ask_expert(made, "is it broken?", ALICE)
+    written = desk.bench.edit(made, desk.bench.case(made).seen, "You get your money back.", ALICE, "agreed")
+    assert written.triage is None
+    assert desk.bench.approve(made, written.seen, ALICE).stage is Stage.AWAITING_DECISION
+    assert desk.bench.approve(made, written.seen, BOB).stage is Stage.APPROVED
+
+
+def test_a_refund_that_is_asked_for_after_a_draft_was_rejected_takes_two(desk: Desk) -> None:
+    case = desk.asked()
+    desk.bench.reject(case.id, saw(case, 1), "wrong", ALICE)
+    later = a_message("@FennbyCare I want my money back!", conversation=case.conversation)
+    desk.ledger.receive(later, priority=Priority.NORMAL, due_at=NOON, at=NOON)
+    written = desk.bench.edit(case.id, desk.bench.case(case.id).seen, "You get it back.", ALICE, "agreed")
+    assert desk.bench.why_two(written) == "it is about a refund"
+
+
+def test_an_expert_does_not_end_a_cases_rest(desk: Desk) -> None:
+    case = desk.asked()
+    desk.bench.snooze_for(case.id, UNDO, ALICE)
+    with pytest.raises(NotAllowed, match="'sam' may not wake a case"):
+        desk.bench.wake(case.id, SAM)

@@ -215,6 +215,13 @@ class TestAnswering:
         assert not requests.decline(asking, SAM, NOON + HOUR)
         assert requests.opened()[0].askings == (replace(asking, answered_at=NOON),)
 
+    def test_who_is_asked_once_more_may_answer_once_more(self, ledger: Ledger, requests: Requests) -> None:
+        asking = asked(requests, opened(ledger, requests))
+        requests.answered(asking.case_id, "sam", NOON)
+        asked(requests, requests.opened()[0])
+        assert requests.answered(asking.case_id, "sam", NOON + HOUR)
+        assert [one.answered_at for one in requests.opened()[0].askings] == [NOON, NOON + HOUR]
+
     def test_somebody_who_was_not_asked_may_answer(self, ledger: Ledger, requests: Requests) -> None:
         asking = asked(requests, opened(ledger, requests))
         assert requests.answered(asking.case_id, "kim", NOON + MINUTE)

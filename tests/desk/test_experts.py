@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from desk.cases import Case, Intent, Priority, Topic
-from desk.drafts import Considered
+from desk.cases import Case, Intent, Priority, Said, Topic
+from desk.drafts import Considered, To
 from desk.experts import is_simple
-from tests.builders import QUESTION, a_message
+from tests.builders import NOON, QUESTION, a_message
 from tests.desk.cases import a_new_case
 
 PLAIN = replace(a_new_case(), triage=QUESTION)
@@ -19,6 +19,7 @@ NOT_SIMPLE = {
     "a private matter": replace(PLAIN, triage=replace(QUESTION, needs_private="an order")),
     "in a hurry": replace(PLAIN, priority=Priority.HIGH),
     "partly a direct message": replace(PLAIN, messages=(a_message(public=False), a_message())),
+    "answered in private before": replace(PLAIN, said=(Said("your order 4711 …", To.DM, NOON),)),
     "internally known": replace(PLAIN, guidance=(Considered("notes/w3.md", 1, 0, 10, 0.9),)),
 }
 

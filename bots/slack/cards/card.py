@@ -69,9 +69,10 @@ def size(filled: list[Block]) -> int:
 
 
 def notification(case: Case) -> str:
-    """The line for lock screens and screen readers; Slack reads markup here."""
+    """The line for lock screens, where nothing private is shown, and screen readers; Slack reads markup here."""
     message = case.message
-    return escaped(f"{title(case)}. @{label(message.author_handle)}: {label(message.text, 200)}")
+    said = f": {label(message.text, 200)}" if message.public else " wrote a direct message"
+    return escaped(f"{title(case)}. @{label(message.author_handle)}{said}")
 
 
 def _open(case: Case, beside: Beside, room: Room) -> list[Block]:

@@ -1,4 +1,4 @@
-"""The line to Slack for what the desk writes by itself: at the pace that Slack allows, and never a sleep in a call."""
+"""The line to Slack for what the desk writes by itself: at the pace that Slack allows."""
 
 import logging
 import time
@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bots.slack.delivery.pacing import Lane, Manners, Pace
+from desk.errors import DeskError
 
 SLACK_FAILED = (
     SlackClientError,
@@ -26,7 +27,7 @@ logger = logging.getLogger(__name__)
 Answer = dict[str, Any]
 
 
-class CallFailed(Exception):
+class CallFailed(DeskError):
     """Slack did not do what it was asked."""
 
 
@@ -40,6 +41,8 @@ class Refused(CallFailed):
 
 class NotNow(CallFailed):
     """But will later. Nothing was done."""
+
+    again = True
 
 
 class OutcomeUnknown(CallFailed):
@@ -86,6 +89,13 @@ class Line:
             raise OutcomeUnknown(f"{method}: {error}") from error
         self._went_well()
         return dict(answer.data) if hasattr(answer, "data") else dict(answer)
+
+    def in_turn(self, method: str, patience: float, **arguments: Any) -> Answer:
+        """The same for a thread that may wait so many seconds for the time of its call."""
+        wait = self.wait_for(self.lane(method, arguments["channel"]))
+        if 0 < wait <= patience:
+            time.sleep(wait)
+        return self.call(method, **arguments)
 
     def _enter(self, lane: Lane) -> None:
         with self._lock:

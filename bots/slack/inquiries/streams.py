@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bots.slack.delivery.line import SLACK_FAILED
 from bots.slack.inquiries.asking import Spot
 from bots.slack.kit.blocks import Block
 
@@ -26,7 +27,8 @@ class Streams:
     ) -> bool:
         """Streams `pieces` with blocks `below` them; False when nothing was written, for Slack refuses.
 
-        `mend` is given the ts of a message whose stream broke off. Raises OSError when Slack cannot be reached.
+        `mend` is given the ts of a message whose stream broke off: else its words stand there half, and then again.
+        Raises what Slack's client does when it cannot be reached for the first piece, or for mending.
         """
         for_somebody = spot.direct or spot.team  # in a channel Slack wants to know for whom
         ts = self._begun(spot, pieces[0]) if pieces and for_somebody and self._to_be_had else None
@@ -36,7 +38,7 @@ class Streams:
             for piece in pieces[1:]:
                 self._client.chat_appendStream(channel=spot.channel, ts=ts, markdown_text=piece)
             self._client.chat_stopStream(channel=spot.channel, ts=ts, blocks=below)
-        except SlackApiError as error:
+        except SLACK_FAILED as error:
             logger.warning("a stream in %s broke off, its message is written anew: %s", spot.channel, error)
             mend(ts)
         return True

@@ -58,8 +58,11 @@ class Asked:
 
 
 def waits(request: ExpertRequest, asking: Asking) -> bool:
-    """True until the expert declined, anybody answered, or the case moved on."""
-    answered = any(one.answered_at for one in request.askings)
+    """True until the expert declined, anybody answered, or the case moved on.
+
+    Who is asked after an answer is asked because it did not help: it was not found, say, or no note came of it.
+    """
+    answered = any(one.answered_at and one.answered_at >= asking.asked_at for one in request.askings)
     return not (answered or asking.settled or request.closed_at)
 
 
@@ -79,9 +82,11 @@ def request_blocks(asked: Asked) -> list[Block]:
 
 
 def notification(asked: Asked) -> str:
-    """The line for lock screens and screen readers; Slack reads markup here."""
+    """The line for lock screens, where nothing private is shown, and screen readers; Slack reads markup here."""
     what = "A question for you" if asked.open else settled(asked)
-    return escaped(f"{what} Case {asked.request.case_id}: {label(asked.request.question, 200)}")
+    public = all(message.public for message in asked.case.messages)
+    question = label(asked.request.question, 200) if public else "it came in a direct message"
+    return escaped(f"{what} Case {asked.request.case_id}: {question}")
 
 
 def settled(asked: Asked) -> str:
@@ -149,7 +154,7 @@ def _people(asked: Asked) -> list[str]:
 
 def _stands(asking: Asking) -> str:
     if asking.answered_at:
-        return "answered"
+        return "answered, and the case still waits"
     return "declined" if asking.declined_at else "no answer yet"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPException, HTTPResponse
 from typing import IO
 from urllib.error import HTTPError
@@ -25,7 +25,7 @@ class FileNotFetched(DeskError):
 class FileStore:
     """Where Slack keeps files. Besides its own hosts only the origin of `api_url` is asked: it has the token anyway."""
 
-    token: str
+    token: str = field(repr=False)
     api_url: str
     largest: int  # bytes
 

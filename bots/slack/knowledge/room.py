@@ -34,8 +34,8 @@ class Room:
     later: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "slack-files"))
 
     def person(self, body: Body) -> Person:
-        """Who did it. Raises NotAllowed for somebody who is not of the desk."""
-        return self.front.people.person(body["user"]["id"])
+        """Who did it, perhaps without any role. Raises NotAllowed for somebody whom the desk does not know."""
+        return self.front.people.anybody(body["user"]["id"])
 
     def teacher(self, body: Body) -> Person:
         """The same, and they may add knowledge. Raises NotAllowed."""

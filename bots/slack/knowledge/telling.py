@@ -15,6 +15,8 @@ from desk.contributions import Contribution
 from desk.ports import Clock
 from desk.requests import Asking, ExpertRequest
 
+_PATIENCE = 5.0  # seconds: experts are asked in a thread that may wait
+
 logger = logging.getLogger(__name__)
 
 Message = dict[str, Any]  # or a part of one
@@ -92,7 +94,7 @@ class Experts:
             return None
         channel, ts = json.loads(place)
         try:
-            self._line.call("chat.update", channel=channel, ts=ts, **said)
+            self._line.in_turn("chat.update", _PATIENCE, channel=channel, ts=ts, **said)
         except Refused:
             if asked.open:
                 return None
@@ -112,4 +114,4 @@ class Experts:
         # Slack does not promise it, but takes a second message of the same client_msg_id for the first one sent again.
         once = str(uuid5(NAMESPACE_URL, key))
         quiet = {"unfurl_links": False, "unfurl_media": False}
-        return self._line.call("chat.postMessage", **where, **said, **quiet, client_msg_id=once)
+        return self._line.in_turn("chat.postMessage", _PATIENCE, **where, **said, **quiet, client_msg_id=once)

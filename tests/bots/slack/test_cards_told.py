@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from assist.knowledge.guidance import Guidance
-from bots.slack.cards.card import Beside, card
+from bots.slack.cards.card import Beside, card, notification
 from desk.cases import Intent, Priority, Said, Sentiment, Triage
 from desk.drafts import Form, Problem, To
 from index.knowledge import Audience
@@ -88,3 +88,8 @@ def test_our_own_replies_are_part_of_the_story() -> None:
     assert "Earlier: It shows E17.\nWe said: Rinse the gauge, please." in words(
         card(case, Beside(RAINY, NOON))
     )
+
+
+def test_what_a_customer_wrote_in_private_stands_on_no_lock_screen() -> None:
+    line = notification(a_case(message=a_message("my card is 4111 1111", public=False)))
+    assert line == "Case 12: waiting for a decision. @rainy_day wrote a direct message"

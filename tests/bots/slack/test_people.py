@@ -262,3 +262,15 @@ def test_without_slack_groups_the_settings_alone_count() -> None:
     assert people.members(Role.TEAM_LEAD) == [LENA]
     with pytest.raises(NotAllowed, match="not known at this desk"):
         people.person("U0BOB")
+
+
+@pytest.mark.parametrize("asks_slack", [True, False])
+def test_a_super_user_without_a_role_answers_what_they_are_asked_and_may_do_nothing_else(
+    office: Office, asks_slack: bool
+) -> None:
+    dora = Person("dora", frozenset(), "U0DORA")
+    office.slack.add("U0DORA", "dora")
+    people = office.people(dora, LENA) if asks_slack else People([dora, LENA])
+    assert people.anybody("U0DORA") == dora
+    with pytest.raises(NotAllowed, match=r"'dora' is asked questions here.* ask lena for a role"):
+        people.person("U0DORA")

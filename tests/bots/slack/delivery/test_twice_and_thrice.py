@@ -81,6 +81,18 @@ def test_an_event_that_is_delivered_three_times_is_answered_once(desk: EmulatedD
     assert [answers_to(desk, number) for number in range(3)] == [1, 1, 1]
 
 
+@pytest.mark.prove
+@pytest.mark.parametrize("half", [1, 2])  # the emulator shows no more than 200 messages at once
+def test_two_hundred_events_delivered_three_times_are_answered_once_each(
+    desk: EmulatedDesk, half: int
+) -> None:
+    for number in range(HALF):
+        ask_three_times(desk, number)
+        until(lambda: answers_to(desk, number) >= 1)  # noqa: B023 - called at once
+    desk.desk.close()
+    assert [answers_to(desk, number) for number in range(HALF)] == [1] * HALF
+
+
 @pytest.mark.slow
 def test_a_window_that_is_sent_off_twice_makes_one_new_draft(desk: EmulatedDesk) -> None:
     case = desk.proposed()

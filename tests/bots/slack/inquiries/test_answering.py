@@ -197,6 +197,19 @@ def test_a_slack_that_has_no_streams_is_asked_for_one_once(desk: Desk) -> None:
     assert len(desk.slack.said()) == 3
 
 
+@pytest.mark.parametrize("method", ["chat.appendStream", "chat.stopStream"])
+def test_an_answer_whose_stream_times_out_is_mended_where_it_stands_and_not_said_twice(
+    desk: Desk, method: str
+) -> None:
+    desk.slack.refused = {method: "timeout"}
+    desk.oracle.found = Found(Answer(QUESTION, "E17?", a_draft("E17 is a code. Rinse the gauge.")))
+    desk.asked()
+    assert desk.kept().outcome is Outcome.ANSWERED
+    [message] = desk.slack.said()
+    assert message["text"] == "E17 is a code. Rinse the gauge."
+    assert "chat.postMessage" not in desk.slack.calls
+
+
 def test_a_text_that_markdown_could_act_in_is_not_streamed(desk: Desk) -> None:
     draft = a_draft("Press *both* keys <!channel>.", citations=[])
     desk.oracle.found = Found(Answer(QUESTION, "E17?", draft))

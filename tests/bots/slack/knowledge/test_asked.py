@@ -1,12 +1,17 @@
 """The message that asks an expert."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from bots.slack.knowledge.asked import ANSWER, NOT_MINE, OPEN_CASE, asks_in, notification, request_blocks
 from desk.errors import StepNotPossible
 from desk.requests import Asking, ExpertRequest
+from tests.bots.cases import a_case
 from tests.bots.slack.knowledge.naughty import ENDED, TEXTS, a_request, an_asked, an_asking
 from tests.bots.slack.reading import buttons, words
+from tests.builders import NOON, a_message
 from tests.emulator.block_kit import BlockKit
 
 SLACK = BlockKit()
@@ -76,3 +81,18 @@ def test_a_settled_asking_is_not_open_even_while_its_request_is() -> None:
 
     assert is_open(an_asking())
     assert not is_open(an_asking(declined_at=an_asking().asked_at))
+
+
+def test_who_is_asked_after_an_answer_that_did_not_help_may_answer() -> None:
+    later = NOON + timedelta(minutes=15)
+    asked = an_asked(request=a_request(an_asking(asked_at=later), an_asking(2, "bob", answered_at=NOON)))
+    assert asked.open
+    assert "Also asked: bob (answered, and the case still waits)" in words(request_blocks(asked))
+    assert buttons(request_blocks(asked)) == [ANSWER, NOT_MINE, OPEN_CASE]
+
+
+def test_what_a_customer_wrote_in_private_stands_on_no_lock_screen() -> None:
+    asked = an_asked("my card is 4111 1111")
+    private = replace(asked, case=a_case(message=a_message(asked.request.question, public=False)))
+    assert "4111" not in notification(private)
+    assert "it came in a direct message" in notification(private)

@@ -13,6 +13,7 @@ from bots.slack.delivery.line import CallFailed, Line
 from bots.slack.delivery.pacing import MANNERS
 from bots.slack.kit.windows import View
 from bots.slack.knowledge import answering, teaching
+from bots.slack.knowledge.asked import Asks
 from bots.slack.knowledge.fetching import FileStore
 from bots.slack.knowledge.files import take_files
 from bots.slack.knowledge.listeners import BUTTONS
@@ -20,15 +21,18 @@ from bots.slack.knowledge.ports import Teaching
 from bots.slack.knowledge.room import Room
 from bots.slack.knowledge.saving import save
 from bots.slack.knowledge.telling import Experts
+from bots.slack.people import People
 from desk.cases import Person
 from desk.contributions import Contribution, Contributions, Progress
 from desk.database import open_database
+from desk.errors import NotAllowed
 from desk.request_store import Requests
 from tests.bots.slack.knowledge.naughty import a_request, an_asking
 from tests.bots.slack.knowledge.school import Files, Guesses, Shelf
 from tests.bots.slack.reading import words
 from tests.bots.slack.shop import Shop, a_shop
 from tests.builders import ALICE, LENA, NOON, SAM
+from tests.desk.cases import handed_on
 from tests.emulator.block_kit import BlockKit
 from tests.emulator.elements import values
 
@@ -247,6 +251,26 @@ def test_a_window_shows_the_case_to_an_expert_without_a_way_to_change_it(class_:
     assert "E17?" in words(view["blocks"])
     assert "submit" not in view
     assert BlockKit().view_faults(view) == []
+
+
+def test_a_super_user_without_a_role_answers_what_they_were_asked_and_teaches_nothing_else(
+    class_: Class,
+) -> None:
+    dora = Person("dora", frozenset(), "U0DORA")
+    room = replace(class_.room, front=replace(class_.room.front, people=People([dora, SAM])))
+    handed = class_.shop.ledger.apply(handed_on(class_.shop.case))
+    [stay] = room.teaching.requests.handed()
+    room.teaching.requests.open(stay, question="E17?", why="", products=[], simple=True, at=NOON)
+    [request] = room.teaching.requests.opened()
+    asking = room.teaching.requests.ask(request, "dora", "a super-user of the community", NOON)
+    assert asking
+    value = Asks(handed.id, request.revision, asking.rung).encoded()
+    clicked = {"actions": [{"value": value}], "channel": {"id": "D1"}, "container": {"message_ts": "1.1"}}
+    answering.answer(room, {**clicked, "user": {"id": "U0DORA"}, "trigger_id": "1.2"})
+    save(room, Ack(), sent_off(class_.shop.slack.windows[-1], dora, answer="Rinse it."))
+    assert [(one.by, one.answer) for one in class_.kept()] == [("dora", "Rinse it.")]
+    with pytest.raises(NotAllowed, match="may not add knowledge"):
+        teaching.answer_gap(room, gap_clicked(dora))
 
 
 def test_files_that_slack_does_not_hand_over_are_reported_on_all_the_same(class_: Class) -> None:

@@ -109,7 +109,7 @@ def test_a_source_opens_with_its_quote_and_leads_to_the_next(shop: Shop) -> None
     first = shop.slack.windows[-1]
     assert "» \nE17 means that the rain gauge is blocked.\n «" in words(first["blocks"])
     jump(shop.front, another(first, "2", ALICE))
-    assert shop.slack.windows[-1]["title"]["text"] == "Source 2 of 2"
+    assert shop.slack.windows[-1]["title"]["text"] == "Quote 2 of 2"
 
 
 def test_a_window_that_slack_does_not_renew_is_explained(shop: Shop) -> None:
