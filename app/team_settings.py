@@ -1,7 +1,8 @@
 """What `assist.toml` says about the people of the team, and the people made of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
+from types import MappingProxyType
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -78,9 +79,11 @@ def people_of(people: Sequence[PersonSettings]) -> tuple[Person, ...]:
     return named or (Person("agent", frozenset({Role.AGENT})),)
 
 
-def experts_of(people: Sequence[PersonSettings]) -> tuple[Expert, ...]:
-    """Those who may be asked what a case needs; agents are not unless they say as whom."""
-    return tuple(expert for person in people if (expert := _expert(person)) is not None)
+def experts_of(
+    people: Sequence[PersonSettings], elsewhere: Mapping[str, Group] = MappingProxyType({})
+) -> tuple[Expert, ...]:
+    """Those who may be asked what a case needs; agents are not unless they say as whom, or belong to it `elsewhere`."""
+    return tuple(expert for person in people if (expert := _expert(person, elsewhere)) is not None)
 
 
 def _roles_of(person: PersonSettings) -> frozenset[Role]:
@@ -90,12 +93,12 @@ def _roles_of(person: PersonSettings) -> frozenset[Role]:
     return frozenset(map(Role, person.roles))
 
 
-def _expert(person: PersonSettings) -> Expert | None:
+def _expert(person: PersonSettings, elsewhere: Mapping[str, Group]) -> Expert | None:
     roles = _roles_of(person)
     group = (
         Group[person.group.upper()]
         if person.group
-        else next((g for r, g in _GROUPS.items() if r in roles), None)
+        else next((g for r, g in _GROUPS.items() if r in roles), elsewhere.get(person.name))
     )
     if group is None:
         return None

@@ -42,18 +42,22 @@ class Teamwork:
 
     def experts(self) -> tuple[Expert, ...]:
         """Those who may be asked by now: of the settings, and of Slack's user groups."""
-        named = experts_of(self.house.settings.people)
-        slack = self.house.slack
-        known = {person.name for person in self.house.people}
+        said, slack = self.house.settings.people, self.house.slack
         if slack is None:
-            return named
+            return experts_of(said)
         members = {
-            person.name: Expert(person.name, group)
+            person.name: group
             for role, group in reversed(_ASKED_AS.items())
             for person in slack.people.members(role)
-            if person.name not in known
         }
-        return (*named, *members.values())
+        known = {person.name for person in self.house.people}
+        others = (Expert(name, group) for name, group in members.items() if name not in known)
+        return (*experts_of(said, members), *others)
+
+    def in_slack(self) -> tuple[Expert, ...]:
+        """The same without those whom nobody can write to there: waiting for them would cost a customer time."""
+        nowhere = {person.name for person in self.house.people if person.slack_id is None}
+        return tuple(expert for expert in self.experts() if expert.name not in nowhere)
 
     @cached_property
     def notes(self) -> Notes:
@@ -134,7 +138,7 @@ class Teamwork:
             house.ledger.requests,
             house.ledger.case,
             house.index,
-            self.experts,
+            self.in_slack,
             slack.experts,
             house.clock,
             ladder,

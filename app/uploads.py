@@ -39,6 +39,12 @@ class Uploads:
         report = self._read(source)
         return [self._outcome(source, added, report) for added in arrived]
 
+    def taking(self, name: str) -> Source:
+        """The source of this name, whose folder takes files. Raises BadSource when there is none."""
+        source = self._source(name)
+        folder_of(source)
+        return source
+
     def _source(self, name: str) -> Source:
         for source in self.sources:
             if source.name == name:

@@ -196,17 +196,18 @@ class Workbench:
         """Undoes an approval while its reply waits to be sent. Raises NotAllowed, StepNotPossible."""
         return self._ledger.change(id, lambda case: casework.take_back(case, by, self._clock()))
 
-    def settle(self, id: CaseId, was_sent: bool, by: Person) -> Case:
+    def settle(self, id: CaseId, was_sent: bool, by: Person, attempt: int | None = None) -> Case:
         """Somebody looked at the channel: an UNCERTAIN reply went out, or it did not and may be sent.
 
-        What did not go out is checked again first: its sources may have changed while nobody knew.
+        What did not go out is checked again first: its sources may have changed while nobody knew. `attempt` is the
+        one that they looked for (None: the last one). Raises NotAllowed, StepNotPossible.
         """
         if was_sent:
-            return self._ledger.change(id, lambda case: outbox.settle_sent(case, by, self._clock()))
+            return self._ledger.change(id, lambda case: outbox.settle_sent(case, by, self._clock(), attempt))
         found = [one.message for one in self._assistant.problems_now(self._ledger.case(id)) if one.blocking]
 
         def step(case: Case) -> Step:
-            unsent = outbox.settle_unsent(case, by, self._clock())
+            unsent = outbox.settle_unsent(case, by, self._clock(), attempt)
             if unsent.then is not None or not found:
                 return unsent
             return replace(unsent, then=casework.source_changed(unsent.case, "; ".join(found), self._clock()))

@@ -24,6 +24,12 @@ class Names:
         with self.engine.begin() as connection:
             return connection.scalar(select(names.c.name).where(self._is(id)))
 
+    def holder(self, name: str) -> str | None:
+        """The id of who has this name; None when nobody was given it."""
+        theirs = and_(names.c.front == self.front, names.c.name == name)
+        with self.engine.begin() as connection:
+            return connection.scalar(select(names.c.id).where(theirs))
+
     def give(self, id: str, name: str, likeness: str, instead_of: str | None = None) -> str | None:
         """Their name from now on: this one, or the one that another thread gave them a moment ago.
 

@@ -47,15 +47,15 @@ def uncertain(case: Case, reason: str, at: datetime) -> Step:
     return Step(to_stage(case, Stage.UNCERTAIN, reason), Entry(at, DESK, "uncertain", reason))
 
 
-def settle_sent(case: Case, by: Person, at: datetime) -> Step:
-    """A person looked: the uncertain reply went out. Raises NotAllowed, StepNotPossible."""
-    after = replace(_settled(case, Stage.SENT, by), said=_said(case, at))
+def settle_sent(case: Case, by: Person, at: datetime, attempt: int | None = None) -> Step:
+    """A person looked for this attempt (None: the last one), and it went out. Raises NotAllowed, StepNotPossible."""
+    after = replace(_settled(case, Stage.SENT, by, attempt), said=_said(case, at))
     return Step(after, Entry(at, by.name, "saw that it was sent"), then=_taken_up_again(after, at))
 
 
-def settle_unsent(case: Case, by: Person, at: datetime) -> Step:
-    """A person looked: the uncertain reply may be sent, it did not go out. Raises NotAllowed, StepNotPossible."""
-    after = _settled(case, Stage.APPROVED, by)
+def settle_unsent(case: Case, by: Person, at: datetime, attempt: int | None = None) -> Step:
+    """The same, and it did not go out, so it may be sent. Raises NotAllowed, StepNotPossible."""
+    after = _settled(case, Stage.APPROVED, by, attempt)
     return Step(after, Entry(at, by.name, "saw that it was not sent"), then=_taken_up_again(after, at))
 
 
@@ -79,10 +79,14 @@ def _handed_back(case: Case, reason: str, at: datetime) -> Step:
     return Step(after, Entry(at, DESK, "handed back", "the channel will never take it like this"))
 
 
-def _settled(case: Case, stage: Stage, by: Person) -> Case:
+def _settled(case: Case, stage: Stage, by: Person, attempt: int | None) -> Case:
     expect_approver(by, "settle an uncertain reply")
     if case.stage is not Stage.UNCERTAIN:
         raise StepNotPossible(
             f"case {case.id} is {case.stage.value!r}, not uncertain; there is nothing to settle"
+        )
+    if attempt not in {None, case.attempt}:
+        raise StepNotPossible(
+            f"the reply of case {case.id} was tried once more since; look at the channel again"
         )
     return to_stage(case, stage)

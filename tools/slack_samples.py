@@ -72,7 +72,7 @@ TRIAGE = Triage(
 )
 CITATIONS = tuple(
     Citation(
-        marker=1,
+        marker=marker,
         sentence=sentence,
         quote=quote,
         document_id=SHEET,
@@ -83,12 +83,13 @@ CITATIONS = tuple(
         start=0,
         end=len(quote),
     )
-    for sentence, quote in (
+    for marker, sentence, quote in (
         (
+            1,
             "E17 means that the rain gauge is blocked: lift the funnel off and rinse it with warm water.",
             QUOTE,
         ),
-        ("The code goes out by itself within 16 minutes.", SECOND),
+        (2, "The code goes out by itself within 16 minutes.", SECOND),
     )
 )
 DRAFT = Draft(

@@ -13,6 +13,7 @@ from app.cli.output import as_json, print_json, print_table
 from app.cli.place import Place
 from app.sections import SlackSettings
 from app.settings import SettingsError
+from desk.four_eyes import FourEyes
 from ingest.errors import IngestError
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _examine(place: Place) -> Iterator[Finding]:
     yield _try("sources", lambda: _named(place))
     for source in _sources(place):
         yield _try(f"source {source.name}", partial(_source, place, source))
-    yield _try("people", lambda: ", ".join(person.name for person in place.house.people))
+    yield _try("people", lambda: _people(place))
     yield _try("ledger", lambda: f"{len(place.house.ledger.cases())} cases")
     yield _try("model", lambda: f"{place.house.embedder.name}, {place.house.embedder.dimension} dimensions")
     yield _try("language model", lambda: _language_model(place))
@@ -60,6 +61,18 @@ def _try(what: str, look: Callable[[], str]) -> Finding:
         return Finding(what, fine=True, detail=look())
     except Exception as error:  # noqa: BLE001 - a doctor reports every illness, whatever it is
         return Finding(what, fine=False, detail=f"{error} ({type(error).__name__})")
+
+
+def _people(place: Place) -> str:
+    """Who is on the web desk by a name and in Slack by another would be two people for four eyes."""
+    said, people = place.house.settings, place.house.people
+    alone = [person.name for person in people if person.may_approve and not person.slack_id]
+    if alone and said.slack.groups and said.approval.four_eyes != FourEyes():
+        raise LookupError(
+            f"no slack_id of {', '.join(alone)}: in Slack's user groups they are somebody else, and could approve twice"
+            " what two people must; set it under [[people]]"
+        )
+    return ", ".join(person.name for person in people)
 
 
 def _named(place: Place) -> str:
@@ -131,6 +144,8 @@ def _slack(place: Place) -> Iterator[Finding]:
     for what, look in looks(_setup(said)):
         yield _try(what, look)
     yield _try("notes from Slack", lambda: f"go into {place.house.teamwork.notes.for_new_ones().name!r}")
+    if named := said.files_into:
+        yield _try("files from Slack", lambda: f"go into {place.house.uploads.taking(named).name!r}")
 
 
 def _setup(said: SlackSettings) -> "Setup":

@@ -56,10 +56,6 @@ class Directory:
         group_id = ids.get(group.removeprefix("@"))
         return self._members(group_id) if group_id else frozenset()
 
-    def has_group(self, group: str) -> bool:
-        """Raises SlackSilent."""
-        return group.removeprefix("@") in self._ids(())
-
     def _ask_team(self, _: tuple[()]) -> str:
         return str(self._client.auth_test()["team_id"])
 

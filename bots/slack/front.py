@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from slack_sdk import WebClient
+from slack_sdk.webhook import WebhookClient
 
 from assist.workbench import Workbench
 from bots.slack.cards.beside import Gratitude
@@ -50,11 +51,12 @@ class Click:
     seen: Seen | None  # None for a line of the menu, which names the case alone
     channel: str
     user: str
+    attempt: int = 0  # as in a target
 
     @property
     def target(self) -> Target:
         """What a deed is about."""
-        return Target(self.case_id, self.seen or Seen(0, ""), self.channel)
+        return Target(self.case_id, self.seen or Seen(0, ""), self.channel, self.attempt)
 
 
 @dataclass(frozen=True)
@@ -107,12 +109,25 @@ class Front:
             logger.warning("a window could not be renewed: %s", error)
             self.tell(place_of(body), body["user"]["id"], "Slack did not renew the window; choose again")
 
-    def tell(self, channel: str, user: str, words: str) -> None:
-        """A message that only this person sees."""
+    def tell(self, channel: str, user: str, words: str) -> bool:
+        """A message that only this person sees; False when Slack does not take it."""
         try:
             self.client.chat_postEphemeral(channel=channel, user=user, text=escaped(words))
         except SLACK_FAILED as error:
             logger.warning("%s could not be told in %s: %s", user, channel, error)
+            return False
+        return True
+
+    def answer(self, body: Body, words: str) -> None:
+        """The same to whoever clicked. Below an answer to /assist, the bot may not be in the conversation."""
+        if self.tell(place_of(body), body["user"]["id"], words) or not body.get("response_url"):
+            return
+        try:
+            WebhookClient(body["response_url"]).send(
+                text=escaped(words), response_type="ephemeral", replace_original=False
+            )
+        except SLACK_FAILED as error:
+            logger.warning("%s could not be told by a response: %s", body["user"]["id"], error)
 
     def zone(self, user: str) -> ZoneInfo:
         """Where a person is, by their profile; UTC when Slack does not say."""
@@ -128,7 +143,7 @@ class Front:
         try:
             yield
         except DeskError as error:
-            self.tell(place_of(body), body["user"]["id"], str(error))
+            self.answer(body, str(error))
 
     def _stands_back(self, body: Body, case: Case, click: Click, person: Person) -> bool:
         """True when a colleague has the case: the person is offered to take it over first."""
@@ -153,7 +168,7 @@ def click_of(body: Body) -> Click:
         action, case_id = menu_choice(element["selected_option"]["value"])
         return Click(action, case_id, None, channel, user)
     target = decoded(element["value"], channel)
-    return Click(str(element["action_id"]), target.case_id, target.seen, channel, user)
+    return Click(str(element["action_id"]), target.case_id, target.seen, channel, user, target.attempt)
 
 
 def place_of(body: Body) -> str:

@@ -7,9 +7,9 @@ from bots.slack.http import PATH
 # Every right is asked for with its reason; a test finds the call or event that needs it.
 SCOPES = {
     "app_mentions:read": "hears when somebody names the bot in a channel",
-    "assistant:write": "suggests first questions in its Messages tab",
-    "channels:history": "reads the thread whose message somebody saves as knowledge or asks in, and finds its own"
-    " card again when Slack's answer to posting it was lost",
+    "assistant:write": "suggests first questions in its Messages tab, and shows that it looks for an answer",
+    "channels:history": "reads the thread whose message somebody saves as knowledge, and finds its own card again"
+    " when Slack's answer to posting it was lost",
     "channels:read": "lets `assist doctor` see whether the bot is in your public channels",
     "chat:write": "posts and renews the cards, answers, and tells people privately what went wrong",
     "commands": "answers /assist and the shortcuts in the menu of a message",

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from typing import NoReturn, Protocol
 
 from assist.text.characters import folded
@@ -21,6 +20,9 @@ class Names(Protocol):
 
     def name(self, id: str) -> str | None:
         """None for somebody who has none yet."""
+
+    def holder(self, name: str) -> str | None:
+        """The id of who has this name; None when nobody was given it."""
 
     def give(self, id: str, name: str, likeness: str, instead_of: str | None = None) -> str | None:
         """Their name from now on; None when somebody else's reads like this one."""
@@ -79,10 +81,10 @@ class People:
         ]
 
     def slack_id(self, name: str) -> str | None:
-        """Of somebody at the desk; None for a name that nobody in Slack has."""
-        known = (person.slack_id for person in self._known if person.name == name)
-        others = (person.slack_id for role in Role for person in self.members(role) if person.name == name)
-        return next((slack_id for slack_id in chain(known, others) if slack_id), None)
+        """Of somebody at the desk; None for a name that nobody in Slack has. Slack is not asked: it may be down."""
+        if likeness(name) in self._reserved:
+            return next((person.slack_id for person in self._known if person.name == name), None)
+        return self._groups.names.holder(name) if self._groups else None
 
     def _person(self, slack_id: str) -> Person:
         known, groups = self._by_slack_id.get(slack_id), self._groups

@@ -66,7 +66,8 @@ def _take_back(workbench: Workbench, request: Request, id: CaseId, by: Person) -
 
 
 def _settle(workbench: Workbench, request: Request, id: CaseId, by: Person) -> Case:
-    return workbench.settle(id, _choice(request, "was_sent", ANSWERS), by)
+    attempt = whole_number(form_of(request).get("attempt", ""))
+    return workbench.settle(id, _choice(request, "was_sent", ANSWERS), by, attempt)
 
 
 def _claim(workbench: Workbench, request: Request, id: CaseId, by: Person) -> Case:

@@ -1,96 +1,30 @@
 """The worker's part that asks experts: the question gets to somebody, once, and to the next one when nobody answers."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from app.asking import GIVE_UP, Asker
-from assist.knowledge.evidence import Knowledge
+from app.asking import GIVE_UP
 from desk import casework, handling
 from desk.cases import Case, Person, Priority, Role, Stage
 from desk.database import open_database
-from desk.experts import Expert
 from desk.ledger import Ledger
 from desk.request_store import Requests
-from desk.requests import Asking, ExpertRequest, Outcome
-from desk.routing import USUAL, Ladder
+from desk.requests import Outcome
+from desk.routing import USUAL
 from desk.staffing import ALWAYS
 from index.knowledge import Audience, Kind
+from tests.app.asking_desk import SAM, TEAM, Desk, Dying, Picky, Slow, Wall
 from tests.builders import ALICE, NOON, QUESTION, a_document, a_message
-from tests.desk.cases import HandClock, handed_on, proposed, stored
-from tests.desk.experts import LEA, MINUTE, SUE
+from tests.desk.cases import handed_on, proposed, stored
+from tests.desk.experts import MINUTE, SUE
 from tests.desk.threads import at_once
 from tests.fakes.knowledge import FakeKnowledge
 from tests.templates import a_ledger_url
-
-SAM = Expert("sam", products=frozenset({"W3"}))
-KIM = Expert("kim", products=frozenset({"W3"}))
-LEAD = replace(LEA, hours=ALWAYS)
-TEAM = (SAM, KIM, LEAD)
-
-
-@dataclass
-class Wall:
-    """A front that remembers what hangs on it, may be down, and may not know everybody."""
-
-    down: bool = False
-    unknown: set[str] = field(default_factory=set)
-    hung: list[Asking] = field(default_factory=list)
-    closed: list[str] = field(default_factory=list)  # the keys of what says that it is over
-    tried: int = 0
-
-    def show(self, request: ExpertRequest, asking: Asking) -> str | None:
-        self.tried += 1
-        if self.down:
-            raise OSError("no connection")
-        if asking.expert in self.unknown:
-            return None
-        if request.closed_at is not None:
-            self.closed.append(asking.key)
-        else:
-            self.hung.append(asking)
-        return f"wall {asking.key}"
-
-    @property
-    def names(self) -> list[str]:
-        return [asking.expert for asking in self.hung]
-
-    @property
-    def keys(self) -> list[str]:
-        return [asking.key for asking in self.hung]
-
-
-@dataclass
-class Desk:
-    """A ledger, a wall and what it takes to ask."""
-
-    ledger: Ledger
-    requests: Requests
-    wall: Wall = field(default_factory=Wall)
-    clock: HandClock = field(default_factory=HandClock)
-    knowledge: Knowledge = field(default_factory=FakeKnowledge)
-    team: Sequence[Expert] = TEAM
-    ladder: Ladder = USUAL
-
-    def asker(self) -> Asker:
-        return Asker(
-            self.requests,
-            self.ledger.case,
-            self.knowledge,
-            lambda: self.team,
-            self.wall,
-            self.clock,
-            self.ladder,
-        )
-
-    def turns(self, asker: Asker, number: int, every: timedelta = 15 * MINUTE) -> None:
-        for _ in range(number):
-            asker.turn()
-            self.clock.move(every)
 
 
 @pytest.fixture
@@ -108,11 +42,11 @@ def with_expert(desk: Desk, text: str = "@FennbyCare my W3 shows E17, what now?"
 
 def urgent_with_expert(desk: Desk) -> Case:
     message = a_message("@FennbyCare my W3 is on fire, what now?")
-    id = desk.ledger.receive(message, priority=Priority.URGENT, due_at=NOON, at=NOON)
-    assert id is not None
+    new = desk.ledger.receive(message, priority=Priority.URGENT, due_at=NOON, at=NOON)
+    assert new is not None
     urgent = replace(QUESTION, priority=Priority.URGENT)
     return desk.ledger.apply(
-        casework.hand_to_expert(desk.ledger.case(id), urgent, "What now?", "nothing found", NOON)
+        casework.hand_to_expert(desk.ledger.case(new), urgent, "What now?", "nothing found", NOON)
     )
 
 
@@ -176,12 +110,12 @@ class TestADay:
             with_expert(desk)
         asker = desk.asker()
         asker.turn()
-        desk.turns(asker, 15, every=MINUTE)
+        desk.turns(asker, 14, every=MINUTE)
         assert len(desk.wall.hung) == USUAL.at_once
         urgent = urgent_with_expert(desk)
         asker.turn()
         assert desk.wall.hung[-1].case_id == urgent.id
-        desk.turns(asker, 2, every=MINUTE)
+        desk.turns(asker, 3, every=MINUTE)
         assert len({asking.case_id for asking in desk.wall.hung}) == USUAL.at_once + 6
 
     def test_who_declines_has_room_for_more(self, desk: Desk) -> None:
@@ -240,7 +174,7 @@ class TestTroubles:
         assert len(desk.wall.hung) == GIVE_UP + 3
 
     def test_questions_that_cannot_be_shown_hold_up_no_others(self, desk: Desk) -> None:
-        desk.wall = _Picky()
+        desk.wall = Picky()
         for _ in range(GIVE_UP):
             with_expert(desk, "@FennbyCare poison: what is E17?")
         good = with_expert(desk)
@@ -250,7 +184,7 @@ class TestTroubles:
 
     def test_a_shutdown_between_record_and_show_loses_no_rung(self, desk: Desk) -> None:
         with_expert(desk)
-        desk.wall = _Dying()
+        desk.wall = Dying()
         with pytest.raises(KeyboardInterrupt):
             desk.asker().turn()
         desk.wall = Wall()
@@ -269,7 +203,7 @@ class TestTroubles:
 
     def test_what_one_worker_is_showing_another_leaves_alone(self, desk: Desk) -> None:
         with_expert(desk)
-        desk.wall = slow = _Slow()
+        desk.wall = slow = Slow()
         slow.meanwhile = desk.asker().turn
         desk.asker().turn()
         assert desk.wall.names == ["kim"]
@@ -284,26 +218,3 @@ class TestTroubles:
             assert results == [None] * 3, results
             assert len(desk.wall.hung) == 5 * number
             assert all(len(request.askings) == 1 for request in desk.requests.opened())
-
-
-class _Picky(Wall):
-    def show(self, request: ExpertRequest, asking: Asking) -> str | None:
-        if request.case_id <= GIVE_UP:
-            raise ValueError("this one cannot be shown")
-        return super().show(request, asking)
-
-
-@dataclass
-class _Slow(Wall):
-    meanwhile: Callable[[], None] = lambda: None
-
-    def show(self, request: ExpertRequest, asking: Asking) -> str | None:
-        self.tried += 1
-        if self.tried == 1:
-            self.meanwhile()
-        return super().show(request, asking)
-
-
-class _Dying(Wall):
-    def show(self, request: ExpertRequest, asking: Asking) -> str | None:
-        raise KeyboardInterrupt

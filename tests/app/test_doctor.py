@@ -63,3 +63,29 @@ def test_a_language_model_that_nobody_could_use_is_told(tmp_path: Path) -> None:
     fine, detail = found(tmp_path, settings, "language model")
     assert not fine
     assert "nobody:x" in detail
+
+
+def test_what_comes_from_slack_must_have_a_folder_that_takes_it(tmp_path: Path) -> None:
+    (tmp_path / "sheets").mkdir()
+    settings = (
+        '[slack]\ntoken = "xoxb-1"\nsigning_secret = "s"\nchannel = "C1"\napi_url = "http://127.0.0.1:9/api/"\n'
+        'notes_into = "sheets"\nfiles_into = "{}"\n'
+        '[[sources]]\nname = "sheets"\nkind = "data_sheet"\nlocation = "sheets"\n'
+    )
+    fine, detail = found(tmp_path, settings.format("sheets"), "notes from Slack")
+    assert not fine
+    assert "'sheets' is data_sheet" in detail
+    assert found(tmp_path, settings.format("sheets"), "files from Slack") == (True, "go into 'sheets'")
+    fine, detail = found(tmp_path, settings.format("shets"), "files from Slack")
+    assert not fine
+    assert "no source is called 'shets'" in detail
+
+
+def test_who_would_be_two_people_for_four_eyes_is_named(tmp_path: Path) -> None:
+    groups = '[slack.groups]\nagents = ["agent"]\n[[people]]\nname = "alice"\n'
+    two = '[approval]\ntwo_for_topics = ["refund"]\n'
+    assert found(tmp_path, groups, "people") == (True, "alice")
+    assert found(tmp_path, f'{two}{groups}slack_id = "U0ALICE"\n', "people") == (True, "alice")
+    fine, detail = found(tmp_path, two + groups, "people")
+    assert not fine
+    assert "no slack_id of alice" in detail

@@ -66,7 +66,13 @@ def a_worker(house: House, *listeners: Mailbox, screen: Screen | None = None) ->
 
     fronts = [screen] if screen else []
     return Worker(
-        house.ledger, house.assistant, listeners, house.publishers, fronts, house.settings.service_level.level, noon
+        house.ledger,
+        house.assistant,
+        listeners,
+        house.publishers,
+        fronts,
+        house.settings.service_level.level,
+        noon,
     )
 
 

@@ -222,6 +222,20 @@ def test_a_lost_answer_waits_for_a_person_who_looks(desk: Desk) -> None:
     assert len(desk.x.out) == 1
 
 
+def test_who_looked_for_an_earlier_attempt_sends_nothing_a_third_time(desk: Desk) -> None:
+    desk.x.mishaps += [answer_is_lost, answer_is_lost]
+    desk.x.readable = False
+    case = desk.asked()
+    first = desk.bench.approve(case.id, case.seen, ALICE).attempt
+    desk.bench.settle(case.id, False, ALICE, first)
+    again = send_waiting(desk.ledger, {"simulator": desk.x}, lambda: NOON)[-1]
+    assert again.stage is Stage.UNCERTAIN
+    for was_sent in (True, False):
+        with pytest.raises(StepNotPossible, match="tried once more since"):
+            desk.bench.settle(case.id, was_sent, BOB, first)
+    assert desk.bench.settle(case.id, False, BOB, again.attempt).stage is Stage.APPROVED
+
+
 def test_a_refused_reply_says_why(desk: Desk) -> None:
     desk.x.mishaps.append(refuses(None))
     case = desk.asked()

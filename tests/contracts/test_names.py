@@ -24,12 +24,14 @@ def names(engine: Engine) -> Names:
 
 def test_who_was_never_named_has_no_name(names: Names) -> None:
     assert names.name("U1") is None
+    assert names.holder("Maria") is None
 
 
 def test_the_first_name_stays(names: Names) -> None:
     assert names.give("U1", "Maria", "maria") == "Maria"
     assert names.give("U1", "Mary", "mary") == "Maria"
     assert names.name("U1") == "Maria"
+    assert (names.holder("Maria"), names.holder("Mary")) == ("U1", None)
 
 
 def test_a_name_that_reads_like_anothers_is_refused_on_every_front(names: Names, engine: Engine) -> None:

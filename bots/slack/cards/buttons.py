@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assist.reply.telling import price
-from bots.slack.cards.proof import which_quotes
 from bots.slack.kit.blocks import Block, Style, actions, button
 from bots.slack.kit.inputs import option, overflow
 from bots.slack.kit.targets import menu_value, target_of
@@ -25,7 +24,6 @@ MENU = "more"
 SOURCE = "source_"  # and its place among the draft's citations, from 1
 
 MAX_DRAFT = 2900  # a card and a modal show that much whole; nobody decides on half a draft
-REVISABLE = frozenset({Stage.WITH_EXPERT, Stage.AWAITING_DECISION, Stage.REJECTED})
 DONE = frozenset({Stage.SET_ASIDE, Stage.SENT, Stage.RESOLVED})
 _FOR_ALL = frozenset({HISTORY})  # everything else is for those who may approve; sources are for all, too
 _NOT_ITS_OWNERS = frozenset({THANK, TAKE_OVER, TAKE_BACK, WAKE, WAS_SENT, WAS_NOT_SENT})
@@ -138,10 +136,10 @@ def switches(case: Case) -> list[Block]:
 def source_buttons(case: Case, citations: Sequence[Citation], most: int) -> list[Block]:
     """A button for each of the first sources; when there are more, the last one leads to all of them."""
     value = target_of(case).encoded()
-    row = []
-    for number, (one, which) in enumerate(zip(citations[:most], which_quotes(citations), strict=False), 1):
-        name = f"Read source {one.marker}{which}"
-        row.append(button(f"{SOURCE}{number}", name, value, spoken=_spoken(name, one)))
+    row = [
+        button(f"{SOURCE}{number}", f"Read source {one.marker}", value, spoken=_spoken(one))
+        for number, one in enumerate(citations[:most], start=1)
+    ]
     if citations[most:]:
         row.append(button(f"{SOURCE}{most + 1}", _all(citations), value))
     return [actions(f"case-{case.id}-sources", row)] if row else []
@@ -157,13 +155,13 @@ def shown_whole(draft: Draft) -> bool:
     return len(draft.text) <= MAX_DRAFT
 
 
-def _spoken(name: str, citation: Citation) -> str:
+def _spoken(citation: Citation) -> str:
     page = f", page {citation.page}" if citation.page is not None else ""
-    return f"{name}: {label(citation.title, 35)}{page}"
+    return f"Read source {citation.marker}: {label(citation.title, 40)}{page}"
 
 
 def _all(citations: Sequence[Citation]) -> str:
-    return f"Read all {len(citations)} quotes" if len(citations) > 1 else "Read the source"
+    return f"Read all {len(citations)} sources" if len(citations) > 1 else "Read the source"
 
 
 def _decidable(case: Case, draft: Draft) -> bool:

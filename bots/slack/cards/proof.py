@@ -1,6 +1,5 @@
 """What a draft rests on, as blocks: its text, its numbered sources, what the checks say, what the team knows."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from assist.knowledge.guidance import Guidance
@@ -36,16 +35,6 @@ def sources_of(draft: Draft, *, limit: int, quote: int, linked: bool = True) -> 
     if more := len(draft.citations) - limit:
         lines += [[run(f"and {more} more")]] if more > 0 else []
     return [listed([run("Sources", bold=True)], lines)] if lines else [_unsourced()]
-
-
-def which_quotes(citations: Sequence[Citation]) -> list[str]:
-    """For each, what tells it from the others of its source, such as `, quote 2`; empty when it is the only one."""
-    in_all, so_far = Counter(one.marker for one in citations), Counter[int]()
-    told = []
-    for marker in (one.marker for one in citations):
-        so_far[marker] += 1
-        told.append(f", quote {so_far[marker]}" if in_all[marker] > 1 else "")
-    return told
 
 
 def checks_of(draft: Draft, *, limit: int = MAX_PROBLEMS, words: int = 200) -> list[Block]:

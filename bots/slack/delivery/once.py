@@ -47,19 +47,22 @@ class Once:
 
 
 class DoubleClicks:
-    """The second of two clicks on one button by one person. May be shared by threads."""
+    """The second of two clicks on one button by one person, with none on another between. May be shared by threads."""
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
-        self._clicks: dict[str, float] = {}
+        self._last: dict[str, tuple[str, float]] = {}
         self._lock = Lock()
 
-    def first(self, key: str) -> bool:
-        """False within two seconds of the same click."""
+    def first(self, place: str, button: str) -> bool:
+        """False within two seconds of the same click. `place` is a message and who looks at it."""
         now = self._monotonic()
         with self._lock:
-            self._clicks = {key: at for key, at in self._clicks.items() if now - at < _DOUBLE_CLICK}
-            return self._clicks.setdefault(key, now) == now
+            self._last = {place: last for place, last in self._last.items() if now - last[1] < _DOUBLE_CLICK}
+            if place in self._last and self._last[place][0] == button:
+                return False
+            self._last[place] = button, now
+            return True
 
 
 class Taken:
@@ -72,7 +75,7 @@ class Taken:
     def __call__(self, req: BoltRequest, next: Callable[[], BoltResponse]) -> BoltResponse:
         """Acks what was taken before."""
         if (click := click_of(req.body)) is not None:
-            return next() if self._clicks.first(click) else BoltResponse(status=200)
+            return next() if self._clicks.first(*click) else BoltResponse(status=200)
         key = key_of(req.body)
         if key is None:
             return next()
@@ -104,14 +107,14 @@ def key_of(body: Body) -> str | None:
     return None
 
 
-def click_of(body: Body) -> str | None:
-    """Who clicked which button of which message; None for anything else."""
+def click_of(body: Body) -> tuple[str, str] | None:
+    """Who looked at which message, and the button they clicked; None for anything else."""
     if body.get("type") != "block_actions" or "message" not in body:
         return None
     buttons = [
         [action["action_id"], action.get("value")] for action in body["actions"] if action["type"] == "button"
     ]
-    return _digest([body["user"]["id"], body["container"], buttons]) if buttons else None
+    return (_digest([body["user"]["id"], body["container"]]), _digest(buttons)) if buttons else None
 
 
 def _has_mistakes(response: BoltResponse) -> bool:

@@ -21,8 +21,10 @@ def amount(number: int) -> str:
 
 
 def percent(share: float | None) -> str:
-    """A share in words; "none" of nothing."""
-    return "none" if share is None else f"{share:.0%}"
+    """A share in words; "none" of nothing. Only all is 100 %, and only nothing is 0 %."""
+    if share is None:
+        return "none"
+    return f"{share if share in {0, 1} else min(max(share, 0.01), 0.99):.0%}"
 
 
 def minutes(median: float | None) -> str:

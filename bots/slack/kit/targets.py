@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from desk.cases import Case, CaseId, Seen
+from desk.cases import Case, CaseId, Seen, Stage
 from desk.errors import StepNotPossible
 
 OF_ANOTHER_VERSION = "this card is of another version of the desk; wait for it to be renewed"
@@ -16,24 +16,29 @@ class Target:
     case_id: CaseId
     seen: Seen
     channel: str = ""  # where the card stands; a modal keeps it, for Slack sends none with it
+    attempt: int = 0  # at sending, of which nobody knows whether it went out; 0: there is no such one
 
     def encoded(self) -> str:
         """Small: a card has many buttons, and Slack counts them all."""
-        named = [self.case_id, self.seen.draft_version, self.seen.message, self.channel]
-        return json.dumps(named if self.channel else named[:-1], ensure_ascii=False, separators=(",", ":"))
+        named = [self.case_id, self.seen.draft_version, self.seen.message, self.channel, self.attempt]
+        while not named[-1]:
+            named.pop()
+        return json.dumps(named, ensure_ascii=False, separators=(",", ":"))
 
 
 def target_of(case: Case) -> Target:
     """What the buttons of a case's card are about."""
-    return Target(case.id, case.seen)
+    return Target(case.id, case.seen, attempt=case.attempt if case.stage is Stage.UNCERTAIN else 0)
 
 
 def decoded(value: str, channel: str = "") -> Target:
     """Raises StepNotPossible for a value that no card of ours carries."""
     try:
-        case_id, version, message, *place = json.loads(value)
-        return Target(CaseId(int(case_id)), Seen(int(version), str(message)), str((*place, channel)[0]))
-    except (ValueError, TypeError) as error:
+        case_id, version, message, *rest = json.loads(value)
+        place, attempt = [*rest, *("", 0)[len(rest) :]][:2]
+        seen = Seen(int(version), str(message))
+        return Target(CaseId(int(case_id)), seen, str(place or channel), int(attempt))
+    except (ValueError, TypeError, OverflowError) as error:
         raise StepNotPossible(OF_ANOTHER_VERSION) from error
 
 

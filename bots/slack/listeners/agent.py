@@ -83,4 +83,4 @@ class _Desk:
         return opened
 
     def _tell(self, body: Body, words: str) -> None:
-        self._front.tell(body["channel"]["id"], body["user"]["id"], words)
+        self._front.answer(body, words)

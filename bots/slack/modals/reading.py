@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from assist.reply.surroundings import Surroundings
-from bots.slack.cards.proof import which_quotes
 from bots.slack.kit.blocks import (
     Block,
     Run,
@@ -51,7 +50,7 @@ def source_modal(
         paragraph(run("Proves: ", bold=True), run(shorten(citation.sentence, 1000))),
         paragraph(run("Open it: ", bold=True), link(citation.url, label(citation.title))),
     ]
-    return modal(SOURCES, f"Quote {number} of {len(citations)}", filled, about=about(case, channel))
+    return modal(SOURCES, f"Source {number} of {len(citations)}", filled, about=about(case, channel))
 
 
 def history_modal(
@@ -78,12 +77,10 @@ def _others(citations: Sequence[Citation], number: int) -> list[Block]:
     if len(citations) < 2:
         return []
     options = [
-        option(str(place), f"[{one.marker}] {label(one.title, 50)}{which}")
-        for place, (one, which) in enumerate(
-            zip(citations[:MAX_OPTIONS], which_quotes(citations), strict=False), 1
-        )
+        option(str(place), f"[{one.marker}] {label(one.title, 60)}")
+        for place, one in enumerate(citations[:MAX_OPTIONS], start=1)
     ]
-    menu = static_select(JUMP, options, placeholder="Read another quote", initial=str(number))
+    menu = static_select(JUMP, options, placeholder="Read another source", initial=str(number))
     return [actions(f"{JUMP}-{number}", [menu])]
 
 

@@ -253,7 +253,15 @@ class TestMembers:
     def test_a_name_leads_back_to_slack(self, office: Office) -> None:
         office.hire("U2", "Maria", "experts")
         people = office.people(LENA)
+        people.person("U2")
         assert [people.slack_id(name) for name in ("lena", "Maria", "nobody")] == ["U0LENA", "U2", None]
+
+    def test_a_name_leads_back_to_slack_while_slack_is_down_and_after_a_restart(self, office: Office) -> None:
+        office.hire("U2", "Maria", "agents")
+        office.people().person("U2")
+        office.slack.down = "timeout"
+        assert office.people().slack_id("Maria") == "U2"
+        assert office.people(Person("maria", frozenset())).slack_id("maria") is None
 
 
 def test_without_slack_groups_the_settings_alone_count() -> None:

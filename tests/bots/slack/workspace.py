@@ -71,6 +71,9 @@ class NamesInMemory:
     def name(self, id: str) -> str | None:
         return self.given[id][0] if id in self.given else None
 
+    def holder(self, name: str) -> str | None:
+        return next((who for who, (given, _) in self.given.items() if given == name), None)
+
     def give(self, id: str, name: str, likeness: str, instead_of: str | None = None) -> str | None:
         others = {like for other, (_, like) in self.given.items() if other != id}
         if likeness in others:

@@ -117,18 +117,12 @@ def test_an_expert_can_be_thanked_only_for_what_is_done_and_owed() -> None:
     [
         (1, ["Read source 1"]),
         (4, [f"Read source {number}" for number in (1, 2, 3, 4)]),
-        (20, [*(f"Read source {number}" for number in (1, 2, 3, 4)), "Read all 20 quotes"]),
+        (20, [*(f"Read source {number}" for number in (1, 2, 3, 4)), "Read all 20 sources"]),
     ],
 )
 def test_every_source_can_be_opened_from_the_card(count: int, said: list[str]) -> None:
     cited = [replace(a_citation(), marker=number + 1) for number in range(count)]
     assert sources(card(a_case(draft=a_draft(version=1, citations=cited)), beside())) == said
-
-
-def test_two_quotes_of_one_source_have_buttons_that_differ() -> None:
-    cited = [replace(a_citation(), marker=marker) for marker in (1, 2, 1)]
-    blocks = card(a_case(draft=a_draft(version=1, citations=cited)), beside())
-    assert sources(blocks) == ["Read source 1, quote 1", "Read source 2", "Read source 1, quote 2"]
 
 
 def test_a_cut_message_is_to_be_read_on_the_web_desk() -> None:

@@ -104,6 +104,12 @@ def test_a_double_click_is_one_click_and_a_later_one_another(desk: Desk) -> None
     assert desk.deliver(click(at="3.3"))
 
 
+def test_who_approves_undoes_and_thinks_again_is_heard_each_time(desk: Desk) -> None:
+    for action in ("approve", "take_back", "approve", "take_back"):
+        assert desk.deliver(click(action=action))
+        assert not desk.deliver(click(action=action))
+
+
 @pytest.mark.parametrize("other", [click(user="U2"), click(action="edit"), click(value="draft 2")])
 def test_clicks_of_others_and_on_others_count(desk: Desk, other: dict[str, Any]) -> None:
     assert desk.deliver(click())

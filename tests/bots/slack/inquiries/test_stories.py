@@ -124,6 +124,19 @@ def test_a_question_without_an_answer_can_be_passed_to_the_experts(desk: Emulate
     until(lambda: [one.outcome for one in desk.ledger.inquiries.gaps(NOON)] == [Outcome.ASKED_EXPERT])
 
 
+def test_who_clicks_where_the_bot_is_not_is_told_by_a_response(desk: EmulatedDesk) -> None:
+    asked = desk.driver.mention("what does E17 mean?", "bob")
+    [answer] = replies(desk, asked)
+    desk.edge.fail_next("chat.postEphemeral", 500, times=2)
+    for user in ("bob", "stranger"):
+        desk.driver.press({**answer, "channel": asked["channel"]}, "inquiry_feedback", user, "1 helpful")
+    until(lambda: len(desk.edge.responses) == 2)
+    told = json.dumps(desk.edge.responses)
+    assert "Thank you: kept." in told
+    assert "not known at this desk" in told
+    assert {one["response_type"] for one in desk.edge.responses} == {"ephemeral"}
+
+
 def test_feedback_is_kept_can_be_changed_and_says_why(desk: EmulatedDesk) -> None:
     asked = desk.driver.mention("what does E17 mean?", "bob")
     [answer] = replies(desk, asked)

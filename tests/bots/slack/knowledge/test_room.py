@@ -258,16 +258,17 @@ def test_a_super_user_without_a_role_answers_what_they_were_asked_and_teaches_no
 ) -> None:
     dora = Person("dora", frozenset(), "U0DORA")
     room = replace(class_.room, front=replace(class_.room.front, people=People([dora, SAM])))
+    requests = class_.shop.ledger.requests
     handed = class_.shop.ledger.apply(handed_on(class_.shop.case))
-    [stay] = room.teaching.requests.handed()
-    room.teaching.requests.open(stay, question="E17?", why="", products=[], simple=True, at=NOON)
-    [request] = room.teaching.requests.opened()
-    asking = room.teaching.requests.ask(request, "dora", "a super-user of the community", NOON)
+    [stay] = requests.handed()
+    requests.open(stay, question="E17?", why="", products=[], simple=True, at=NOON)
+    [request] = requests.opened()
+    asking = requests.ask(request, "dora", "a super-user of the community", NOON)
     assert asking
     value = Asks(handed.id, request.revision, asking.rung).encoded()
     clicked = {"actions": [{"value": value}], "channel": {"id": "D1"}, "container": {"message_ts": "1.1"}}
     answering.answer(room, {**clicked, "user": {"id": "U0DORA"}, "trigger_id": "1.2"})
-    save(room, Ack(), sent_off(class_.shop.slack.windows[-1], dora, answer="Rinse it."))
+    save(room, Answered(class_), sent_off(class_.shop.slack.windows[-1], dora, answer="Rinse it."))
     assert [(one.by, one.answer) for one in class_.kept()] == [("dora", "Rinse it.")]
     with pytest.raises(NotAllowed, match="may not add knowledge"):
         teaching.answer_gap(room, gap_clicked(dora))

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from bots.simulator.channel import Fault
+from bots.slack.kit.targets import target_of
 from bots.slack.listeners.actions import DEEDS, WINDOWS, choose, clicks_of, jump, source
 from desk.cases import Case, CaseId, Person, Stage
 from desk.errors import StepNotPossible
+from desk.posting import send_waiting
 from tests.bots.slack.reading import words
 from tests.bots.slack.shop import Shop, a_shop, chosen, click
 from tests.builders import ALICE, BOB, NOON, SAM, a_citation, a_draft
@@ -104,12 +107,25 @@ def test_a_snoozed_case_is_woken_and_a_sent_one_resolved(shop: Shop) -> None:
     assert shop.stage() is Stage.RESOLVED
 
 
+def test_a_card_of_an_earlier_attempt_has_nothing_sent_once_more(shop: Shop) -> None:
+    shop.x.fail_next(Fault.REQUEST_LOST, Fault.ANSWER_LOST)
+    first = shop.front.workbench.approve(shop.case.id, shop.case.seen, ALICE)
+    stale = click("was_not_sent", BOB.slack_id, value=target_of(first).encoded())
+    shop.front.workbench.settle(shop.case.id, False, ALICE)
+    send_waiting(shop.ledger, {shop.x.name: shop.x}, lambda: NOON)
+    shop.front.act(stale, DEEDS["was_not_sent"])
+    assert shop.told() == ["the reply of case 1 was tried once more since; look at the channel again"]
+    now = click("was_not_sent", BOB.slack_id, value=target_of(shop.now()).encoded())
+    shop.front.act(now, DEEDS["was_not_sent"])
+    assert shop.stage() is Stage.APPROVED
+
+
 def test_a_source_opens_with_its_quote_and_leads_to_the_next(shop: Shop) -> None:
     shop.front.open(click("source_1", ALICE.slack_id), source)
     first = shop.slack.windows[-1]
     assert "» \nE17 means that the rain gauge is blocked.\n «" in words(first["blocks"])
     jump(shop.front, another(first, "2", ALICE))
-    assert shop.slack.windows[-1]["title"]["text"] == "Quote 2 of 2"
+    assert shop.slack.windows[-1]["title"]["text"] == "Source 2 of 2"
 
 
 def test_a_window_that_slack_does_not_renew_is_explained(shop: Shop) -> None:

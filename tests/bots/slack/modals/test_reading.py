@@ -64,20 +64,7 @@ def test_what_became_of_a_source_is_said_in_words(found: Surroundings | None, to
 
 def test_from_one_source_a_menu_leads_to_all_others() -> None:
     assert "[20] W3 weather station" in passage(AROUND, count=20, number=5)
-    assert "Read another quote" not in passage(AROUND)
-
-
-def test_quotes_of_one_source_are_told_apart_in_the_menu() -> None:
-    cited = tuple(replace(a_citation(), marker=marker) for marker in (1, 2, 1))
-    view = source_modal(a_case(draft=a_draft(version=1, citations=cited)), "C1", cited, 3, AROUND)
-    assert SLACK.view_faults(view) == []
-    offered = [one["text"]["text"] for one in view["blocks"][0]["elements"][0]["options"]]
-    assert offered == [
-        "[1] W3 weather station, quote 1",
-        "[2] W3 weather station",
-        "[1] W3 weather station, quote 2",
-    ]
-    assert view["title"]["text"] == "Quote 3 of 3"
+    assert "Read another source" not in passage(AROUND)
 
 
 def test_a_customers_history_is_told_newest_first_with_our_replies() -> None:
