@@ -42,7 +42,7 @@ def listening(
     server: SocketMode, answer: Callable[[BoltRequest], BoltResponse]
 ) -> Iterator[threading.Thread]:
     """Listens in a thread until the block ends; no thread is left then."""
-    stop = threading.Event()
+    stop, before = threading.Event(), set(threading.enumerate())
     with serving(server.app(Starlette())) as api:
         thread = threading.Thread(
             target=listen, args=(answer, APP_TOKEN, stop), kwargs={"api_url": f"{api}/api/"}
@@ -54,9 +54,8 @@ def listening(
             stop.set()
             thread.join(15)
             assert not thread.is_alive()
-            assert [
-                one for one in threading.enumerate() if any(name in one.name for name in OF_THE_CLIENT)
-            ] == []
+            new = set(threading.enumerate()) - before
+            assert [one for one in new if any(name in one.name for name in OF_THE_CLIENT)] == []
 
 
 def delivered(server: SocketMode) -> bool:
