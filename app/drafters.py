@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from app.sections import LanguageModelSettings
 from app.settings import Settings
-from assist.checks.run import Checker, EarlierReplies, nothing_earlier
+from assist.checks.run import Checker, EarlierReplies, OptedOut, nobody_opted_out, nothing_earlier
 from assist.draft.extractive import ExtractiveDrafter
 from assist.draft.model.budget import Budget, Price, Spending
 from assist.draft.model.chat import Method
@@ -17,9 +17,13 @@ from assist.knowledge.evidence import Knowledge
 
 
 def checker_of(
-    settings: Settings, knowledge: Knowledge, meaning: Meaning, earlier: EarlierReplies = nothing_earlier
+    settings: Settings,
+    knowledge: Knowledge,
+    meaning: Meaning,
+    earlier: EarlierReplies = nothing_earlier,
+    opted_out: OptedOut = nobody_opted_out,
 ) -> Checker:
-    """What the checks know of: the knowledge, the company, and what was said to others."""
+    """What the checks know of: the knowledge, the company, what was said to others, who wants no messages."""
     company = settings.company
     return Checker(
         knowledge=knowledge,
@@ -27,6 +31,7 @@ def checker_of(
         handles=frozenset({company.handle.removeprefix("@").casefold()}),
         allowed_hosts=frozenset(host.casefold() for host in company.link_hosts),
         earlier=earlier,
+        opted_out=opted_out,
     )
 
 

@@ -1,7 +1,6 @@
 """What each table of `assist.toml` may say, with its defaults."""
 
 import re
-from datetime import timedelta
 from typing import Any, Literal
 from zoneinfo import available_timezones
 
@@ -9,7 +8,6 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, m
 
 from desk.cases import Intent, Topic
 from desk.four_eyes import FourEyes
-from desk.sla import ServiceLevel
 
 HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 
@@ -167,20 +165,6 @@ class StoreSettings(Section):
 
     ledger: str | None = None
     library: str | None = None
-
-
-class ServiceLevelSettings(Section):
-    """Minutes until a first reply is due, by priority."""
-
-    urgent: float = Field(15, gt=0)
-    high: float = Field(30, gt=0)
-    normal: float = Field(60, gt=0)
-    low: float = Field(480, gt=0)
-
-    @property
-    def level(self) -> ServiceLevel:
-        """The same as the desk counts."""
-        return ServiceLevel(**{name: timedelta(minutes=value) for name, value in self.model_dump().items()})
 
 
 class ApprovalSettings(Section):

@@ -63,7 +63,7 @@ class Socket:
 def serve_all(house: House) -> None:
     """Worker, Slack (when it is set up) and web desk, until Ctrl-C. Raises SettingsError when a port is taken."""
     web, link = web_server(house)
-    with _slack_closed(house), _working(house), _beside(_slack_ways(house)):
+    with _slack_closed(house), _working(house), _beside(_ways_in(house)):
         _announce(link)
         web.run()
 
@@ -87,7 +87,7 @@ def serve_slack(house: House) -> None:
 def work(house: House) -> None:
     """The worker alone, until Ctrl-C."""
     print("The worker works. Ctrl-C ends it.", flush=True)
-    with _slack_closed(house), suppress(KeyboardInterrupt):
+    with _slack_closed(house), _beside(_call_ins(house)), suppress(KeyboardInterrupt):
         house.worker.run(Event(), timedelta(seconds=house.settings.poll_seconds))
 
 
@@ -110,6 +110,9 @@ def web_server(house: House) -> tuple[Bound, str]:
         weigh=weigh,
         overview=house.overview,
         add=lambda source, files: house.uploads.add(source, files),  # slow to import, and seldom used
+        care=house.care,
+        incidents=house.incidents,
+        level=house.settings.service_level.level,
     )
     port = house.settings.web.port
     return _bound(app, port, "web"), doorman.new_link(f"http://{LOOPBACK}:{port}")
@@ -128,8 +131,17 @@ def slack_way(house: House) -> "Bound | Socket":
     return _bound(house.slack.asgi, house.settings.slack.port, "slack")
 
 
-def _slack_ways(house: House) -> "list[Bound | Socket]":
-    return [slack_way(house)] if house.slack else []
+def _ways_in(house: House) -> "list[Bound | Socket]":
+    return [*([slack_way(house)] if house.slack else []), *_call_ins(house)]
+
+
+def _call_ins(house: House) -> list[Bound]:
+    """What the platforms of the channels call, each on a port of its own."""
+    return [
+        _bound(channel.call_in.app, channel.call_in.port, channel.name)
+        for channel in house.channels
+        if channel.call_in is not None
+    ]
 
 
 def _bound(app: ASGIApp, port: int, section: str) -> Bound:
@@ -170,7 +182,7 @@ def _serve(server: Bound | Socket) -> None:
     try:
         server.run()
     except DeskError as error:
-        log.error("Slack's requests are not answered: %s", error)
+        log.error("requests from outside are not answered: %s", error)
 
 
 @contextmanager

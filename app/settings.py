@@ -13,6 +13,9 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from app.channels.facebook import FacebookSettings
+from app.channels.mastodon import MastodonSettings
+from app.channels.x_settings import XSettings
 from app.sections import (
     ApprovalSettings,
     CompanySettings,
@@ -20,16 +23,19 @@ from app.sections import (
     DigestSettings,
     LanguageModelSettings,
     ReviewSettings,
-    ServiceLevelSettings,
     SlackSettings,
     StoreSettings,
     WebSettings,
 )
+from app.service_level_settings import ServiceLevelSettings
 from app.source_settings import SourceSettings
+from app.survey_settings import SurveySettings
 from app.team_settings import PersonSettings, RoutingSettings
 
 FILE_NAME = "assist.toml"
-SECRET_SECTIONS = (("slack",), ("crawler",), ("language_model",), ("stores",))
+SECRET_SECTIONS = tuple(
+    (name,) for name in ("x", "mastodon", "facebook", "slack", "crawler", "language_model", "stores")
+)
 
 
 class SettingsError(Exception):
@@ -54,6 +60,9 @@ class Settings(BaseSettings):
     people: list[PersonSettings] = []
     sources: list[SourceSettings] = []
     crawler: CrawlerSettings = CrawlerSettings()
+    x: XSettings = XSettings()
+    mastodon: MastodonSettings = MastodonSettings()
+    facebook: FacebookSettings = FacebookSettings()
     slack: SlackSettings = SlackSettings()
     web: WebSettings = WebSettings()
     language_model: LanguageModelSettings = LanguageModelSettings()
@@ -63,6 +72,7 @@ class Settings(BaseSettings):
     routing: RoutingSettings = RoutingSettings()
     review: ReviewSettings = ReviewSettings()
     digest: DigestSettings = DigestSettings()
+    survey: SurveySettings = SurveySettings()
     poll_seconds: float = Field(2.0, gt=0, description="how often the worker asks the channels")
 
     @classmethod

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.alarms import Alarms
 from app.live_drafts import LiveDrafts
 from app.reminders import Reminders
 from app.worker import Beside, Front
@@ -44,8 +45,11 @@ def slack_desk(house: "House") -> SlackDesk:
             teaching=teamwork.teaching,
             leading=teamwork.leading,
             gratitude=teamwork.gratitude,
+            care=house.care,
+            incidents=house.incidents,
         ),
         triage=house.assistant.triage,
+        level=house.settings.service_level.level,
     )
 
 
@@ -54,7 +58,7 @@ def slack_parts(house: "House", slack: SlackDesk) -> SlackParts:
     teamwork = house.teamwork
     reminders = Reminders(slack, house.events, house.ledger, house.inventory.identity)
     return SlackParts(
-        fronts=[slack, reminders, teamwork.digests(slack)],
+        fronts=[slack, reminders, teamwork.digests(slack), Alarms(slack, house.ledger, house.clock)],
         beside=[
             LiveDrafts(house.underway.texts, slack.show),
             teamwork.learner(slack),

@@ -116,7 +116,7 @@ class Teamwork:
     def leading(self) -> Leading:
         """What those who lead look at."""
         house, share = self.house, self.house.settings.review.share
-        days = Days(house.ledger, house.clock, self._zone, share)
+        days = Days(house.ledger, house.clock, self._zone, share, house.settings.service_level.level)
         return Leading(days, house.ledger.reviews(house.clock, share))
 
     @cached_property

@@ -2,24 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.model_change import ModelChange
 from app.processes import is_dead, this_process
 from app.settings import Settings, SettingsError
 from app.source_settings import sources_of
 from app.team_settings import people_of
 from app.worker import Worker
+from assist.customers.care import CustomerCare
 from assist.draft.ports import Drafter, Meaning
 from assist.respond import Assistant
 from assist.text.length import weighted_length
 from assist.underway import Underway
 from assist.workbench import Workbench
 from bots.simulator.channel import SimulatedX
-from desk.cases import Message, Person
+from desk.cases import Person
 from desk.ledger import Ledger
+from desk.messages import Message
 from desk.ports import Clock, Publisher
 from index.database import open_engine
 from index.embedding.embed import SentenceEmbedder
@@ -32,14 +33,15 @@ from ingest.sources import Source
 if TYPE_CHECKING:  # slow to import, and most desks start on the web desk alone
     from sqlalchemy import Engine
 
+    from app.channels.channel import Channel
     from app.knowledge_in import Intake
     from app.overview import Overview
     from app.refreshing import Refresher
     from app.teamwork import Teamwork
     from app.uploads import Uploads
+    from assist.surge.room import IncidentRoom
     from bots.slack.desk import SlackDesk
     from ingest.crawl.web import Web
-    from ingest.refresh import Progress, SourceReport
 
 SAID_LATELY = timedelta(days=30)  # replies to others that a new one is compared with
 
@@ -133,36 +135,9 @@ class House:
     @cached_property
     def intake(self) -> "Intake":
         """The way in for documents."""
-        from app.happenings import Happenings
-        from app.knowledge_in import Intake
+        from app.reading import intake_of
 
-        happenings = Happenings(
-            events=self.events,
-            inventory=self.inventory,
-            runs=self.runs,
-            document=lambda name, version: self.index.document(name, version),
-            ledger=lambda: self.ledger,
-            clock=self.clock,
-        )
-        return Intake(self._read, self.runs, happenings, self.clock)
-
-    def _read(self, source: Source, full: bool, progress: "Progress") -> "SourceReport":
-        """One pass over a source, its files read in processes of their own."""
-        from ingest.places import open_walk
-        from ingest.refresh import refresh
-        from ingest.workers import Workers
-
-        walk = partial(open_walk, self.web)
-        with Workers() as workers:
-            return refresh(
-                source,
-                self.index,
-                now=self.clock,
-                open_walk=walk,
-                read_all=workers,
-                full=full,
-                progress=progress,
-            )
+        return intake_of(self)
 
     @cached_property
     def web(self) -> "Web":
@@ -209,11 +184,27 @@ class House:
         """Drafts and checks replies."""
         from app.drafters import checker_of
 
-        checker = checker_of(self.settings, self.index, self.meaning, self._said_to_others)
+        checker = checker_of(self.settings, self.index, self.meaning, self._said_to_others, self._opted_out)
         return Assistant(checker, self.drafters, products=self.index.products)
 
     def _said_to_others(self, message: Message) -> list[str]:
         return self.ledger.said_to_others(message, self.clock() - SAID_LATELY)
+
+    def _opted_out(self, message: Message) -> datetime | None:
+        return self.ledger.consents.opted_out(message.channel, message.author_id)
+
+    @cached_property
+    def care(self) -> CustomerCare:
+        """What people may do for customers, for every front."""
+        return CustomerCare(self.ledger, self.clock, self.settings.survey.terms)
+
+    @cached_property
+    def incidents(self) -> "IncidentRoom":
+        """Troubles of many customers, and what they are told together."""
+        from assist.surge.room import IncidentRoom
+
+        undo = timedelta(seconds=self.settings.approval.undo_seconds)
+        return IncidentRoom(self.ledger, self.assistant, self.workbench, self.clock, undo)
 
     @cached_property
     def meaning(self) -> Meaning:
@@ -237,9 +228,16 @@ class House:
         )
 
     @cached_property
+    def channels(self) -> "tuple[Channel, ...]":
+        """Where customers write."""
+        from app.channels.table import channels_of
+
+        return channels_of(self)
+
+    @property
     def publishers(self) -> dict[str, Publisher]:
         """Where replies can go, by the channel's name."""
-        return {self.simulator.name: self.simulator}
+        return {channel.name: channel.publisher for channel in self.channels}
 
     @cached_property
     def workbench(self) -> Workbench:
@@ -279,18 +277,6 @@ class House:
     @cached_property
     def worker(self) -> Worker:
         """Hears, drafts, sends and refreshes."""
-        from app.slack_front import SlackParts, slack_parts
+        from app.working import worker_of
 
-        slack = slack_parts(self, self.slack) if self.slack else SlackParts()
-        model_change = ModelChange(lambda: self.index, lambda: self.embedder.prepare())
-        return Worker(
-            ledger=self.ledger,
-            assistant=self.assistant,
-            listeners=[self.simulator],
-            publishers=self.publishers,
-            fronts=slack.fronts,
-            service_level=self.settings.service_level.level,
-            clock=self.clock,
-            beside=[self.refresher, model_change, *slack.beside],
-            underway=self.underway,
-        )
+        return worker_of(self)

@@ -1,30 +1,40 @@
 """The worker: hears new messages, drafts for them, sends what is approved, and keeps the fronts up to date."""
 
-import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
-from functools import partial
+from datetime import datetime, timedelta
+from functools import cached_property, partial
+from itertools import count
 from threading import Event, Thread
+from time import monotonic
 from typing import Protocol
 
+from app.drafting import Drafting
 from app.guarded import guarded
-from assist.respond import Assistant
+from app.patience import Patience
+from assist.customers.hearing import Hearing
+from assist.draft.ports import Told
 from assist.understanding.triage import triaged
 from assist.underway import Underway
 from desk import handling
-from desk.cases import Case, Message
-from desk.errors import Conflict
+from desk.cases import Case
+from desk.drafts import Problem
+from desk.following import send_postscripts
 from desk.ledger import Ledger
+from desk.messages import Message
 from desk.ports import Clock, Listener, Publisher
 from desk.posting import send_waiting, sweep
-from desk.sla import ServiceLevel, due_at
+from desk.service_level import ServiceLevel
+from desk.sla import first_due, next_due
 from desk.steps import Step
 
-log = logging.getLogger(__name__)
-
 LAST_WORDS = timedelta(seconds=30)  # what goes on beside may take so long to end
+SLICE = timedelta(seconds=2)  # of drafting, before the rest has its turn again
+
+
+def _to_nobody(_done: int, _total: int) -> None:
+    """Nobody wants to know."""
 
 
 class Front(Protocol):
@@ -41,12 +51,22 @@ class Beside(Protocol):
         """Turn after turn until `stop` is set."""
 
 
+class Assists(Protocol):
+    """Makes what becomes of a case, and says what speaks against a draft by now; the assistant does."""
+
+    def respond(self, case: Case, at: datetime, told: Told) -> Step:
+        """`told` hears what is written, before it is done."""
+
+    def problems_now(self, case: Case) -> tuple[Problem, ...]:
+        """Empty without a draft."""
+
+
 @dataclass(frozen=True)
 class Worker:
     """Every step may be repeated at any time: what is done is done once, what fails is tried at the next turn."""
 
     ledger: Ledger
-    assistant: Assistant
+    assistant: Assists
     listeners: Sequence[Listener]
     publishers: Mapping[str, Publisher]
     fronts: Sequence[Front]
@@ -55,18 +75,19 @@ class Worker:
     lease: timedelta = timedelta(seconds=60)
     beside: Sequence[Beside] = ()
     underway: Underway = field(default_factory=Underway)
+    ticks: Callable[[], float] = monotonic  # seconds
 
     def run(self, stop: Event, pause: timedelta) -> None:
-        """Turn after turn until `stop` is set."""
+        """Turn after turn until `stop` is set, without a pause while cases wait for drafts."""
         with self._going_on_beside(stop, pause):
             while not stop.is_set():
-                self.turn()
-                stop.wait(pause.total_seconds())
+                if not self.turn(pause, stop):
+                    stop.wait(pause.total_seconds())
 
     @contextmanager
     def _going_on_beside(self, stop: Event, pause: timedelta) -> Iterator[None]:
         threads = [
-            Thread(target=each.run, args=(stop, pause), name=type(each).__name__, daemon=True)
+            Thread(target=_going_on, args=(each, stop, pause), name=type(each).__name__, daemon=True)
             for each in self.beside
         ]
         for thread in threads:
@@ -78,37 +99,74 @@ class Worker:
             for thread in threads:
                 thread.join(LAST_WORDS.total_seconds())
 
-    def turn(self) -> None:
-        """One round of everything; a part that fails is logged and does not keep the others from their work."""
+    def turn(self, drafting: timedelta = SLICE, stop: Event | None = None) -> bool:
+        """One round of everything; a part that fails is logged and does not keep the others from their work.
+
+        It drafts for as long as said, or until `stop` is set, but once at least. True when more drafts may wait.
+        """
         for listener in self.listeners:
             guarded(f"hearing {listener.name}", partial(self.hear, listener))
-        guarded("drafting", self.draft_all)
+        guarded("keeping wishes", self.hearing.keep)
+        more = self._draft_for(drafting, stop or Event())
         guarded("sending", lambda: send_waiting(self.ledger, self.publishers, self.clock))
+        guarded("following up", lambda: send_postscripts(self.ledger, self.publishers, self.clock))
         guarded("sweeping", lambda: sweep(self.ledger, self.publishers, self.clock, self.lease))
         guarded("waking", self.wake)
         for front in self.fronts:
             guarded(f"refreshing {type(front).__name__}", front.refresh)
+        return more
 
     def hear(self, listener: Listener) -> int:
-        """Record what is new on a channel, then move its cursor. Returns how many messages were new."""
+        """Record what is new, edited or gone on a channel, then move its cursor. Returns how many messages were new."""
         inbox = listener.fetch(self.ledger.cursor(listener.name))
         new = sum(self._record(message) for message in inbox.messages)
+        for gone in inbox.gone:
+            self.ledger.take_back(gone, self.clock())
         if inbox.cursor is not None:
             self.ledger.save_cursor(listener.name, inbox.cursor)
         return new
 
     def _record(self, message: Message) -> bool:
+        if self.hearing.heard(message):
+            return False
         priority = triaged(message.text).priority
-        due = due_at(message.posted_at, priority, self.service_level)
-        return self.ledger.receive(message, priority=priority, due_at=due, at=self.clock()) is not None
+        known = self.ledger.receive(
+            message,
+            priority=priority,
+            due_at=first_due(message, priority, self.service_level),
+            next_due_at=next_due(message, priority, self.service_level),
+            at=self.clock(),
+            thanks=self.hearing.thanks(message),
+        )
+        return known is not None
 
-    def draft_all(self, told: Callable[[int, int], None] | None = None) -> None:
-        """Respond to every case that waits for a draft; one that fails stays open and is tried at the next turn."""
-        new = self.ledger.without_draft()
-        for done, case in enumerate(new, start=1):
-            guarded(f"drafting for case {case.id}", partial(self._respond, case))
-            if told:
-                told(done, len(new))
+    def draft_all(self, told: Callable[[int, int], None] = _to_nobody) -> None:
+        """Draft for every case that waits, however long it takes; `told` hears how many are done, of how many."""
+        total, done = len(self.ledger.without_draft()), count(1)
+
+        def one_more() -> bool:
+            told(min(next(done), total), total)
+            return False
+
+        self.drafting.until(one_more)
+
+    @cached_property
+    def drafting(self) -> Drafting:
+        """What drafts for the cases."""
+        return Drafting(self.ledger, self.assistant, self.clock, self.underway, Patience(self.clock))
+
+    @cached_property
+    def hearing(self) -> Hearing:
+        """What hears wishes, thanks and scores."""
+        return Hearing(self.ledger, self.assistant, self.clock)
+
+    def _draft_for(self, length: timedelta, stop: Event) -> bool:
+        ends, more = self.ticks() + length.total_seconds(), list[bool]()
+        guarded(
+            "drafting",
+            lambda: more.append(self.drafting.until(lambda: stop.is_set() or self.ticks() >= ends)),
+        )
+        return any(more)
 
     def wake(self) -> None:
         """Cases that were snoozed come back when their time is over."""
@@ -120,9 +178,9 @@ class Worker:
         rested = case.snoozed_until is not None and case.snoozed_until <= now
         return handling.wake(case, now) if rested else None
 
-    def _respond(self, case: Case) -> None:
-        try:
-            with self.underway.drafting(case.id) as told:
-                self.ledger.apply(self.assistant.respond(case, self.clock(), told))
-        except Conflict:
-            log.info("case %s changed while its draft was made; it is drafted again", case.id)
+
+def _going_on(beside: Beside, stop: Event, pause: timedelta) -> None:
+    """What an error ended, such as a full disk, begins again, unless `stop` is set."""
+    work = partial(beside.run, stop, pause)
+    while not guarded(type(beside).__name__, work, then="it begins again") and not stop.is_set():
+        stop.wait(pause.total_seconds())

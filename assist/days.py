@@ -11,6 +11,7 @@ from desk.metrics import Flow, Standing
 from desk.ports import Clock
 from desk.queues import Asked, Queue
 from desk.reviewing import ReviewQueue
+from desk.service_level import USUAL, ServiceLevel
 
 MOST = 5  # cases of a list
 
@@ -22,6 +23,7 @@ class AgentDay:
     mine: Queue  # claimed, soonest due first
     unclaimed: Queue  # what waits for a person and is nobody's, soonest due first
     snoozed: Queue  # theirs, the first to wake first
+    level: ServiceLevel = USUAL  # by which the time left is counted
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class LeadDay:
     asked: Mapping[CaseId, Asked]  # by case: which expert was asked last
     claims: Mapping[str, int]  # open cases by who has them, most first
     to_review: ReviewQueue
+    level: ServiceLevel = USUAL  # by which the time left is counted
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class Days:
     clock: Clock
     zone: tzinfo = UTC  # of the team
     review_share: float = 0.0
+    level: ServiceLevel = USUAL
 
     def agent(self, by: Person) -> AgentDay:
         """For somebody who approves."""
@@ -56,6 +60,7 @@ class Days:
             mine=queues.claimed_by(by.name, MOST),
             unclaimed=queues.unclaimed(WAITING_FOR_A_PERSON, MOST),
             snoozed=queues.snoozed(by.name, MOST),
+            level=self.level,
         )
 
     def lead(self) -> LeadDay:
@@ -63,16 +68,17 @@ class Days:
         now, queues, figures = self.clock(), self.ledger.queues, self.ledger.figures
         with_experts = queues.at({Stage.WITH_EXPERT}, MOST)
         return LeadDay(
-            standing=figures.standing(now),
+            standing=figures.standing(now, self.level),
             today=figures.flow(self._midnight(now), now),
             waiting=queues.at(WAITING_FOR_A_PERSON, 0).total,
             breached=queues.breached(now, MOST),
-            at_risk=queues.at_risk(now, MOST),
+            at_risk=queues.at_risk(now, MOST, self.level),
             half_approved=queues.half_approved(MOST),
             with_experts=with_experts,
             asked=queues.asked([case.id for case in with_experts.first]),
             claims=queues.claims(),
             to_review=self.ledger.reviews(self.clock, self.review_share).waiting(MOST),
+            level=self.level,
         )
 
     def _midnight(self, now: datetime) -> datetime:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from time import perf_counter
+from zlib import crc32
 
 from assist.checks.duplicates import NAME as DUPLICATES
-from assist.checks.duplicates import varied
+from assist.checks.duplicates import is_repeated, varied
 from assist.checks.run import Checker, passes_more, still_opposed
 from assist.draft.from_note import FromNote
 from assist.draft.ports import Drafter, Told, unheard
@@ -15,19 +16,20 @@ from assist.knowledge.noted import Noted
 from assist.knowledge.research import Researcher, Wanted
 from assist.reply.answers import Answer, reworded_as, worded_as
 from assist.reply.attempts import Attempts
-from assist.reply.courtesy import openings, private_please, public_line
+from assist.reply.channels import rules_for
+from assist.reply.courtesy import openings, private_please, public_lines
 from assist.reply.forms import NO_LINK, forms_of, link_for, with_link, without_link
-from assist.reply.planner import CHOSEN, LIMITS, Plan, cue_of, plan_of
+from assist.reply.planner import CHOSEN, Cue, Plan, cue_of, plan_of
 from assist.reply.surroundings import Surroundings, surroundings_of
 from assist.stopwatch import Stopwatch
-from assist.text.length import weighted_length
 from assist.understanding.conversation import Asked, asked_by_team, asked_in
 from assist.understanding.question import question_in
 from assist.understanding.triage import understood
 from desk import casework
-from desk.cases import Case, Message, Person, Priority, Triage
+from desk.cases import Case, Person, Priority, Triage
 from desk.drafts import Citation, Considered, Draft, Problem, To
 from desk.errors import StepNotPossible
+from desk.messages import Message
 from desk.steps import Step
 from index.knowledge import Document, DocumentId
 from index.ranking.confidence import FLOOR
@@ -98,7 +100,7 @@ class Assistant:
         """
         asked, watch = self._asked(case), Stopwatch(self._ticks)
         triage, question = self._triage(asked), question_in(asked.text, asked.about)
-        plan = replace(plan_of(cue_of(triage, asked)), invites=False)
+        plan = replace(plan_of(self._cue(triage, asked)), invites=False)
         nothing = Answer(triage, question.text)
         if plan.closed:
             return replace(nothing, reason=plan.reason)
@@ -117,13 +119,15 @@ class Assistant:
         asked = self._asked(case)
         triage = case.triage or self._triage(asked)
         if case.draft is not None:
-            plan, citations = Plan(case.draft.to, case.draft.to_reason), case.draft.citations
+            rules = rules_for(asked.message)
+            plan, citations = Plan(case.draft.to, case.draft.to_reason, rules=rules), case.draft.citations
         else:
-            plan, citations = plan_of(cue_of(triage, asked)), ()
+            plan, citations = plan_of(self._cue(triage, asked)), ()
         draft = worded_as(plan, text, f"person:{by.name}", citations)
         also = still_opposed(case.draft, draft.text)
         vouched = reason.strip() if any(map(str.isalnum, reason)) else ""
-        return self._finished(replace(draft, vouched=vouched), asked, triage, also)
+        invites = case.draft is not None and case.draft.invites
+        return self._finished(replace(draft, vouched=vouched, invites=invites), asked, triage, also)
 
     def problems_now(self, case: Case) -> tuple[Problem, ...]:
         """What the checks say of the case's draft by now, for its sources may have changed; empty without a draft."""
@@ -155,7 +159,7 @@ class Assistant:
         bare = without_link(draft.text, url)
         text = with_link(bare, url) if link and url else bare
         reason = draft.to_reason if draft.to is to else CHOSEN
-        vouched = reworded_as(Plan(to, reason), text, draft)
+        vouched = reworded_as(Plan(to, reason, rules=rules_for(asked.message)), text, draft)
         also = still_opposed(draft, text)
         finished = self._finished(vouched, asked, triage, also)
         if passes_more(finished, draft):
@@ -176,7 +180,7 @@ class Assistant:
         return surroundings_of(citation, cited, searched)
 
     def _asked(self, case: Case) -> Asked:
-        return asked_in(case.messages, case.said, self._products())
+        return asked_in(case.standing, case.said, self._products())
 
     def _triage(self, asked: Asked) -> Triage:
         return understood(asked, self._products())
@@ -185,7 +189,7 @@ class Assistant:
         watch = Stopwatch(self._ticks)
         with watch.timing("triage"):
             triage, question = self._triage(asked), question_in(asked.text, asked.about)
-        plan = plan_of(cue_of(triage, asked), to)
+        plan = plan_of(self._cue(triage, asked), to)
         nothing = Answer(triage, question.text)
         if triage.set_aside is not None:
             return replace(nothing, reason=triage.set_aside)
@@ -220,8 +224,9 @@ class Assistant:
         if not (repeated and draft.to is To.PUBLIC and asked.message):
             return checked
         text = varied(draft.text, self._checker.earlier(asked.message), openings(triage.language))
-        length = weighted_length(text)
-        if text == draft.text or length > LIMITS[To.PUBLIC]:
+        rules = rules_for(asked.message)
+        length = rules.length(To.PUBLIC, text)
+        if text == draft.text or length > rules.limit(To.PUBLIC):
             return checked
         return self._checker.checked(replace(draft, text=text, weighted_length=length), asked, triage, also)
 
@@ -232,7 +237,8 @@ class Assistant:
             return replace(
                 nothing, reason=f"{plan.reason}; a person has to say it in the customer's language"
             )
-        draft = self._checked(worded_as(plan, please, "courtesy"), asked, nothing.triage)
+        worded = replace(worded_as(plan, please, "courtesy"), invites=plan.to is To.PUBLIC)
+        draft = self._checked(worded, asked, nothing.triage)
         return replace(nothing, draft=self._with_forms(draft, asked, nothing.triage))
 
     def _finished(self, draft: Draft, asked: Asked, triage: Triage, also: tuple[Problem, ...] = ()) -> Draft:
@@ -240,10 +246,24 @@ class Assistant:
 
     def _with_forms(self, draft: Draft, asked: Asked, triage: Triage) -> Draft:
         """The draft with how else it could go out, and what may be said in public beside a direct message."""
-        forms = forms_of(draft, cue_of(triage, asked), link_for(draft.citations, self._source))
-        hidden = draft.to is To.DM and asked.public and asked.mentions_us
-        beside = public_line(triage.language) if hidden else ""
-        return replace(draft, forms=forms, public_line=beside)
+        forms = forms_of(draft, self._cue(triage, asked), link_for(draft.citations, self._source))
+        beside = self._beside(asked, triage) if draft.to is To.DM else ""
+        invites = draft.invites and draft.to is To.PUBLIC
+        return replace(draft, forms=forms, public_line=beside, invites=invites)
+
+    def _beside(self, asked: Asked, triage: Triage) -> str:
+        """What is said in public after the direct message; empty when nothing may be, or all was said lately."""
+        message = asked.message
+        if not (asked.public and asked.mentions_us) or (message and message.closed_to_us):
+            return ""
+        earlier = self._checker.earlier(message) if message else ()
+        lines = public_lines(triage.language, crc32(message.external_id.encode()) if message else 0)
+        return next((line for line in lines if not is_repeated(line, earlier)), "")
+
+    def _cue(self, triage: Triage, asked: Asked) -> Cue:
+        message = asked.message
+        opted_out = message is not None and self._checker.opted_out(message) is not None
+        return cue_of(triage, asked, opted_out=opted_out)
 
     def _source(self, citation: Citation) -> Document | None:
         return self._checker.knowledge.document(DocumentId(citation.document_id), citation.document_version)

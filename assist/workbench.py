@@ -19,7 +19,7 @@ from desk.guards import expect_approver, expect_decidable, expect_unblocked
 from desk.history import Customer, Entry
 from desk.ledger import Ledger
 from desk.ports import Clock, Publisher
-from desk.posting import send_approved
+from desk.posting import is_free, send_approved
 from desk.recalls import Outdated
 from desk.steps import Step
 
@@ -122,7 +122,9 @@ class Workbench:
         self._approval(case, seen, by)  # whoever may not is told before anything is checked
         self._check_again(case)
         after = self._ledger.change(id, lambda case: self._approval(case, seen, by))
-        return after if after.send_after else send_approved(self._ledger, publisher, id, self._clock)
+        if after.send_after or after.draft is None or not is_free(publisher, after.draft.to, self._clock):
+            return after
+        return send_approved(self._ledger, publisher, id, self._clock)
 
     def edit(self, id: CaseId, seen: Seen, text: str, by: Person, reason: str = "") -> Case:
         """Replaces the draft the person saw (if any) by their text: a new version, checked again.

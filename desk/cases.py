@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, IntEnum
+from itertools import takewhile
 from typing import NewType
 
 from desk.drafts import Considered, Draft, To
+from desk.messages import Kind, Message
 
 CaseId = NewType("CaseId", int)
 
@@ -107,26 +109,6 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Message:
-    """What a customer wrote. (channel, external_id) is its identity."""
-
-    channel: str
-    external_id: str
-    conversation: str
-    author_id: str
-    author_handle: str
-    author_name: str
-    text: str
-    posted_at: datetime
-    public: bool  # False: a direct message
-    mentions_us: bool  # only then may we reply in public (X's rule of 2026-02-23)
-    author_reach: int | None = None  # followers; None when the channel does not say
-    quoted: str = ""  # the text of the post that it quotes; empty when it quotes none
-    link_titles: tuple[str, ...] = ()  # of the pages that it links, as the channel gives them
-    receives_dm: bool | None = None  # whether the author takes our direct messages; None when nobody knows
-
-
-@dataclass(frozen=True)
 class Triage:
     """What a message is, before anything is looked up."""
 
@@ -173,7 +155,7 @@ class Seen:
     """What a person had before them when they decided: the draft and the customer's newest message."""
 
     draft_version: int  # 0: there was no draft
-    message: str  # its external id
+    message: str  # its `wording`
 
 
 @dataclass(frozen=True)
@@ -193,11 +175,15 @@ class Reply:
     key: str  # the same for every attempt at the same reply
     channel: str
     conversation: str
-    in_reply_to: str  # external id of the customer's message
+    in_reply_to: str  # the id of the customer's message as it stands
     recipient_id: str
     to: To
     text: str
     approved_by: str
+    drafter: str = ""  # who worded it, as `Draft.drafter` says
+    invites: bool = False  # it asks the customer to write us directly: the channel may add its button
+    kind: Kind = Kind.MENTION  # of the customer's message
+    approved_at: datetime | None = None  # what stood on the channel before that is not this reply
 
 
 @dataclass(frozen=True)
@@ -207,6 +193,7 @@ class Said:
     text: str
     to: To
     at: datetime
+    answers: str | None = None  # `Message.wording` of what it answered; None when nobody knows
 
 
 @dataclass(frozen=True)
@@ -222,6 +209,7 @@ class Case:
     due_at: datetime
     messages: tuple[Message, ...]  # oldest first, never empty
     revision: int
+    due_next: datetime | None = None  # when what came while a reply was on its way should have its own
     triage: Triage | None = None
     question: str | None = None
     reason: str | None = None  # why it is set aside, with an expert, refused or uncertain
@@ -230,7 +218,7 @@ class Case:
     decision: Decision | None = None  # about the newest draft
     claimed_at: datetime | None = None  # when its reply was taken for sending
     attempt: int = 0  # how often its reply was taken for sending
-    send_after: datetime | None = None  # once there was time to undo it, or a refused one may be tried again
+    send_after: datetime | None = None  # to undo it till then, or to try or look again; None: now
     receipt: Receipt | None = None  # None also when a person saw that it went out
     said: tuple[Said, ...] = ()  # our replies in the conversation, oldest first
     guidance: tuple[Considered, ...] = ()  # what the team knows of it and the customer may not read
@@ -240,15 +228,27 @@ class Case:
 
     @property
     def message(self) -> Message:
-        """The newest message: the one to answer."""
-        return self.messages[-1]
+        """The newest message that stands: the one to answer. The newest of all when each was taken back."""
+        return self.standing[-1]
+
+    @property
+    def standing(self) -> tuple[Message, ...]:
+        """The messages that were not taken back, oldest first; all of them when each was."""
+        return tuple(message for message in self.messages if not message.gone) or self.messages
+
+    @property
+    def waits_for_us(self) -> bool:
+        """True when a message stands that came after the last one we answered."""
+        answered = {one.answers.split(" ")[0] for one in self.said if one.answers}
+        newest_first = takewhile(lambda one: one.external_id not in answered, reversed(self.messages))
+        return any(not message.gone for message in newest_first)
 
     @property
     def seen(self) -> Seen:
         """What somebody sees who looks at the case now."""
-        return Seen(self.draft.version if self.draft else 0, self.message.external_id)
+        return Seen(self.draft.version if self.draft else 0, self.message.wording)
 
     @property
     def wrote_again(self) -> bool:
-        """True when the draft answers an older message than the newest."""
-        return self.draft is not None and self.draft.answers != self.message.external_id
+        """True when the draft answers something else than the newest message as it stands."""
+        return self.draft is not None and self.draft.answers != self.message.wording

@@ -4,19 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from desk.cases import (
-    Case,
-    CaseId,
-    Decision,
-    Endorsement,
-    Message,
-    Person,
-    Priority,
-    Seen,
-    Stage,
-    Triage,
-    Verdict,
-)
+from desk.cases import Case, CaseId, Decision, Endorsement, Person, Priority, Seen, Stage, Triage, Verdict
 from desk.drafts import Considered, Draft, Problem
 from desk.guards import (
     endorser_of,
@@ -31,7 +19,8 @@ from desk.guards import (
     expect_waiting,
 )
 from desk.history import Entry
-from desk.steps import ASSISTANT, NEXT_STAGES, SETTLED, Step, anew, to_stage
+from desk.messages import Message
+from desk.steps import ASSISTANT, NEXT_STAGES, ON_ITS_WAY, SETTLED, Step, anew, to_stage
 
 TOOK_BACK = "took back the approval"  # in a case's history
 
@@ -60,12 +49,13 @@ def customer_wrote(
     A reply that is on its way keeps its stage (the case is taken up again once that is settled), and so does
     a rejected draft, which needs a new one anyway.
     """
-    settled = case.stage in SETTLED
+    settled, on_its_way = case.stage in SETTLED, case.stage in ON_ITS_WAY
     heard = replace(
         case,
         messages=(*case.messages, message),
         priority=priority if settled else min(case.priority, priority),
-        due_at=due_at if settled else min(case.due_at, due_at),
+        due_at=case.due_at if on_its_way else due_at if settled else min(case.due_at, due_at),
+        due_next=min(case.due_next or due_at, due_at) if on_its_way else None,
         assignee=None if settled else case.assignee,
         snoozed_until=None,
         endorsed=None,
@@ -205,7 +195,7 @@ def resolve(case: Case, by: Person, at: datetime) -> Step:
 
 
 def _next_version(case: Case, draft: Draft) -> Draft:
-    return replace(draft, version=case.drafts + 1, answers=case.message.external_id)
+    return replace(draft, version=case.drafts + 1, answers=case.message.wording)
 
 
 def _redrafted(case: Case, draft: Draft) -> Case:

@@ -94,10 +94,11 @@ class Draft:
     problems: tuple[Problem, ...]
     drafter: str  # "extractive", "language_model:NAME" or "person:NAME"
     cost_usd: float = 0.0
-    answers: str | None = None  # external id of the message it answers; given together with its version
+    answers: str | None = None  # `Message.wording` of what it answers; given together with its version
     made: Making = Making()
     forms: tuple[Form, ...] = ()  # how else it could go out
-    public_line: str = ""  # what may be said in public beside a direct message
+    public_line: str = ""  # what is said in public once the direct message went out
+    invites: bool = False  # it asks the customer to write us directly: the channel may add its button
     vouched: str = ""  # why a person went past what the checks hold against their words
 
     @property
@@ -112,5 +113,8 @@ class Draft:
 
     @property
     def sha256(self) -> str:
-        """The fingerprint a decision binds to: the exact text and where it goes."""
-        return sha256(f"{self.to.value}\n{self.text}".encode()).hexdigest()
+        """The fingerprint a decision binds to: the exact text, where it goes, and what goes out with it."""
+        whole = f"{self.to.value}\n{self.text}"
+        if self.public_line or self.invites:
+            whole += f"\0{self.public_line}\0{self.invites}"
+        return sha256(whole.encode(errors="surrogatepass")).hexdigest()

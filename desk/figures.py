@@ -1,22 +1,39 @@
 """Counts what the figures of the desk are made of, in the ledger's database."""
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, case, exists, func, select
 
-from desk.cases import Stage, Verdict
+from desk.case_stories import WAS_DECIDED, stories, went_out
+from desk.cases import Priority, Stage, Verdict
 from desk.casework import TOOK_BACK
-from desk.metrics import OPEN, Decided, Flow, Sent, Standing, flow
+from desk.channel_schema import postscripts
+from desk.customer_schema import surveys
+from desk.metrics import OPEN, Decided, Flow, Standing
+from desk.postscripts import State
 from desk.reviewing import BY_PERSON
-from desk.schema import cases, decisions, drafts, history, messages, replies, reply_sources
-from desk.sla import SOON
+from desk.schema import cases, decisions, drafts, history, replies, reply_sources
+from desk.service_level import USUAL, ServiceLevel
+from desk.service_reckoning import NOBODY, Reckoning, Where
+from desk.service_report import By, Report, flow_of
+from desk.service_rows import are_at_risk, are_breached
+from desk.surveys import WAS_ASKED
 
 _IS_ABOUT = and_(drafts.c.case_id == decisions.c.case_id, drafts.c.version == decisions.c.draft_version)
-_WAS_DECIDED = and_(decisions.c.case_id == replies.c.case_id, decisions.c.revision == replies.c.decided_in)
-# Of a reply without a receipt no more is known than that somebody saw it, some time after it was approved.
-_went_out = case((replies.c.external_id.is_(None), decisions.c.decided_at), else_=replies.c.sent_at)
+_STANDS_BY: Mapping[By, ColumnElement[Any]] = {
+    By.CHANNEL: cases.c.channel,
+    By.AGENT: func.coalesce(cases.c.assignee, NOBODY),
+    By.PRIORITY: cases.c.priority,
+}
+_NAMES: Mapping[By, Callable[[Any], str]] = {
+    By.CHANNEL: str,
+    By.AGENT: str,
+    By.PRIORITY: lambda number: Priority(number).name.lower(),
+}
+_WHOSE = (cases.c.channel, cases.c.priority)
 
 
 class Figures:
@@ -27,32 +44,41 @@ class Figures:
 
     def flow(self, since: datetime, until: datetime) -> Flow:
         """What happened from `since` on and before `until`."""
-        with self._reads.begin() as connection:
-            sent = _sent_from(connection, since)
-            late = sum(one.at >= until > one.due_at for one in sent)  # open then, and overdue
-            return flow(
-                received=_received(connection, since, until),
-                sent=[one for one in sent if one.at < until],
-                overdue=late + _open_and_due_before(connection, until),
-                first_responses=_first_responses(connection, since, until),
-                decided=_decided(connection, since, until),
-            )
+        return flow_of(self.report(since, until).all)
 
-    def standing(self, now: datetime) -> Standing:
-        """How the open cases stand."""
-        counted = select(
-            func.count(),
-            func.coalesce(func.sum(case((cases.c.stage == Stage.WITH_EXPERT, 1), else_=0)), 0),
-            func.coalesce(func.sum(case((cases.c.due_at.between(now, now + SOON), 1), else_=0)), 0),
-            func.coalesce(func.sum(case((cases.c.due_at < now, 1), else_=0)), 0),
-        ).where(cases.c.stage.in_(OPEN))
+    def report(
+        self, since: datetime, until: datetime, level: ServiceLevel = USUAL, by: By | None = None
+    ) -> Report:
+        """All figures of the same time, also apart `by` something; case after case, never all in memory."""
+        reckoning = Reckoning(since, until, level, by)
         with self._reads.begin() as connection:
-            return Standing(*connection.execute(counted).one())
+            for story in stories(connection, since, until):
+                reckoning.tell(story)
+            for decided, where in _decided(connection, since, until):
+                reckoning.decided(decided, where)
+            for score, where in _scores(connection, since, until):
+                reckoning.scored(score, where)
+        return reckoning.report()
+
+    def standing(self, now: datetime, level: ServiceLevel = USUAL) -> Standing:
+        """How the open cases stand."""
+        with self._reads.begin() as connection:
+            return Standing(*connection.execute(_standing(now, level)).one())
+
+    def standings(self, now: datetime, level: ServiceLevel, by: By) -> dict[str, Standing]:
+        """The same apart; those of no group are left out, and days have none: what is open is open now."""
+        if by not in _STANDS_BY:
+            return {}
+        query = _standing(now, level).add_columns(_STANDS_BY[by].label("name")).group_by("name")
+        with self._reads.begin() as connection:
+            rows = connection.execute(query).all()
+        return {_NAMES[by](name): Standing(*counts) for *counts, name in rows}
 
     def rejections(self, since: datetime, until: datetime) -> Counter[str]:
         """How often drafts were rejected for which reason, as it was given."""
         with self._reads.begin() as connection:
-            return Counter(one.reason for one in _decided(connection, since, until) if not one.approved)
+            decided = _decided(connection, since, until)
+            return Counter(one.reason for one, _ in decided if not one.approved)
 
     def cited(self, since: datetime, until: datetime, limit: int) -> list[tuple[str, int]]:
         """The ids of the documents that most replies cited, each with how many did, most first."""
@@ -66,8 +92,8 @@ class Figures:
                     replies.c.revision == reply_sources.c.revision,
                 ),
             )
-            .join(decisions, _WAS_DECIDED)
-            .where(replies.c.sent_at >= since, _went_out >= since, _went_out < until)
+            .join(decisions, WAS_DECIDED)
+            .where(replies.c.sent_at >= since, went_out >= since, went_out < until)
             .group_by(reply_sources.c.document_id)
             .order_by(number.desc(), reply_sources.c.document_id)
             .limit(limit)
@@ -76,55 +102,39 @@ class Figures:
             return [(document_id, times) for document_id, times in connection.execute(query)]
 
 
-def _received(connection: Connection, since: datetime, until: datetime) -> int:
-    in_time = and_(messages.c.received_at >= since, messages.c.received_at < until)
-    return connection.execute(select(func.count()).where(in_time)).scalar_one()
+def _standing(now: datetime, level: ServiceLevel) -> Select[Any]:
+    return select(
+        func.count(),
+        func.coalesce(func.sum(case((cases.c.stage == Stage.WITH_EXPERT, 1), else_=0)), 0),
+        func.coalesce(func.sum(case((are_at_risk(now, level), 1), else_=0)), 0),
+        func.coalesce(func.sum(case((are_breached(now), 1), else_=0)), 0),
+    ).where(cases.c.stage.in_(OPEN))
 
 
-def _sent_from(connection: Connection, since: datetime) -> Sequence[Sent]:
-    late_enough = and_(replies.c.sent_at >= since, _went_out >= since)  # the first one has an index
-    query = select(_went_out, replies.c.due_at).join(decisions, _WAS_DECIDED).where(late_enough)
-    return [Sent(at, due_at) for at, due_at in connection.execute(query)]
-
-
-def _open_and_due_before(connection: Connection, until: datetime) -> int:
-    query = select(func.count()).where(cases.c.stage.in_(OPEN), cases.c.due_at < until)
-    return connection.execute(query).scalar_one()
-
-
-def _first_responses(connection: Connection, since: datetime, until: datetime) -> list[timedelta]:
-    """How long customers waited for the first reply of their case, where that went out in this time."""
-    first = func.min(_went_out)
-    other = replies.alias()
-    lately = select(other.c.case_id).where(other.c.sent_at >= since)
-    query = (
-        select(first, _opened_with().label("asked_at"))
-        .select_from(replies)
-        .join(decisions, _WAS_DECIDED)
-        .where(replies.c.case_id.in_(lately))  # few of all that were ever answered
-        .group_by(replies.c.case_id)
-        .having(first >= since, first < until)
-    )
-    return [at - asked_at for at, asked_at in connection.execute(query)]
-
-
-def _opened_with() -> ColumnElement[datetime]:
-    """When the first message of a reply's case was posted."""
-    theirs = select(messages.c.posted_at).where(messages.c.case_id == replies.c.case_id)
-    return theirs.order_by(messages.c.id).limit(1).scalar_subquery()
-
-
-def _decided(connection: Connection, since: datetime, until: datetime) -> list[Decided]:
+def _decided(connection: Connection, since: datetime, until: datetime) -> Iterator[tuple[Decided, Where]]:
     """Every decision of this time that its person did not take back."""
     query = (
-        select(decisions.c.verdict, drafts.c.drafter, decisions.c.reason)
+        select(*_WHOSE, decisions, drafts.c.drafter)
         .join(drafts, _IS_ABOUT)
+        .join(cases, cases.c.id == decisions.c.case_id)
         .where(decisions.c.decided_at >= since, decisions.c.decided_at < until, ~_was_taken_back())
     )
-    return [
-        Decided(verdict is Verdict.APPROVED, drafter.startswith(BY_PERSON), reason)
-        for verdict, drafter, reason in connection.execute(query)
-    ]
+    for row in connection.execute(query):
+        decided = Decided(row.verdict is Verdict.APPROVED, row.drafter.startswith(BY_PERSON), row.reason)
+        yield decided, Where(row.channel, Priority(row.priority), row.decided_by, row.decided_at)
+
+
+def _scores(connection: Connection, since: datetime, until: datetime) -> Iterator[tuple[int | None, Where]]:
+    """Every survey that went out in this time."""
+    query = (
+        select(*_WHOSE, surveys.c.score, surveys.c.asked_by, postscripts.c.settled_at)
+        .join(postscripts, WAS_ASKED)
+        .join(cases, cases.c.id == surveys.c.case_id)
+        .where(postscripts.c.state == State.SENT)
+        .where(postscripts.c.settled_at >= since, postscripts.c.settled_at < until)
+    )
+    for row in connection.execute(query):
+        yield row.score, Where(row.channel, Priority(row.priority), row.asked_by, row.settled_at)
 
 
 def _was_taken_back() -> ColumnElement[bool]:

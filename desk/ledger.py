@@ -2,33 +2,48 @@
 
 from collections.abc import Callable, Collection
 from datetime import datetime
+from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, and_, func, or_, select
+from sqlalchemy import Connection, Engine, and_, or_, select
 
-from desk import casework
-from desk.cases import Case, CaseId, Message, Priority, Stage
+from desk import casework, lookups, rewording
+from desk.alarm_store import Alarms
+from desk.arrivals import Arrivals
+from desk.cases import Case, CaseId, Priority, Stage
+from desk.consents import Consents
 from desk.contributions import Contributions
+from desk.customers import Customers
 from desk.database import open_database
 from desk.deliveries import Deliveries
 from desk.drafts import To
-from desk.errors import UnknownCase
 from desk.figures import Figures
+from desk.heard import HeardMessages
 from desk.history import Customer, Entry
+from desk.holding import hold, hold_case_of, read_case
+from desk.incident_store import Incidents
 from desk.inquiries import Inquiries
+from desk.messages import Gone, Message
 from desk.names import Names
 from desk.ports import Clock
+from desk.postscript_store import Postscripts
 from desk.queues import Queues
 from desk.recalls import Recalls
 from desk.request_store import Requests
+from desk.resolution import thanked
 from desk.reviews import Reviews
+from desk.rewording import is_later
 from desk.rows import AS_SENT, AS_THEY_STAND, read_cases, read_history, read_sent
 from desk.schema import cases, cursors, drafts, messages, replies, reply_sources
 from desk.spending import Spending
-from desk.steps import SETTLED, Step
+from desk.steps import ON_ITS_WAY, Step
+from desk.surveys import Surveys
 from desk.thanks import Thanks
 from desk.uses import Uses
 from desk.views import Views
+from desk.wave_store import Waves
 from desk.writing import make_case, put, write_step
+
+Kept = TypeVar("Kept")
 
 
 class Ledger:
@@ -37,6 +52,23 @@ class Ledger:
     def __init__(self, engine: Engine) -> None:
         self._reads = engine
         self._writes = engine.execution_options(writes=True)
+        self.alarms = Alarms(engine)  # cases that came at risk or are overdue
+        self.arrivals = Arrivals(engine)  # what channels handed over, as it came
+        self.consents = Consents(engine)  # who wants no messages
+        self.contributions = Contributions(engine)  # what experts write, on its way into the knowledge
+        self.customers = Customers(engine)  # who is who on which channel
+        self.figures = Figures(engine)  # how soon, how much, how often
+        self.heard = HeardMessages(engine)  # what the watch over surges heard
+        self.incidents = Incidents(engine)  # troubles of many customers
+        self.inquiries = Inquiries(engine)  # what the team asks the assistant
+        self.postscripts = Postscripts(engine)  # what follows replies
+        self.queues = Queues(engine)  # what somebody should look at first
+        self.recalls = Recalls(engine)  # sent replies that somebody should look at again
+        self.requests = Requests(engine)  # questions that cases put to experts
+        self.surveys = Surveys(engine)  # how it was for them
+        self.thanks = Thanks(engine)  # of agents to experts
+        self.uses = Uses(engine)  # how often documents carried a reply
+        self.waves = Waves(engine)  # lists of texts to the customers of an incident
 
     @classmethod
     def open(cls, url: str) -> "Ledger":
@@ -46,31 +78,6 @@ class Ledger:
     def spending(self, clock: Clock) -> Spending:
         """What was spent on language models."""
         return Spending(self._reads, clock)
-
-    @property
-    def inquiries(self) -> Inquiries:
-        """What the team asks the assistant."""
-        return Inquiries(self._reads)
-
-    @property
-    def recalls(self) -> Recalls:
-        """Sent replies that somebody should look at again."""
-        return Recalls(self._reads)
-
-    @property
-    def requests(self) -> Requests:
-        """Questions that cases put to experts."""
-        return Requests(self._reads)
-
-    @property
-    def figures(self) -> Figures:
-        """How soon, how much, how often."""
-        return Figures(self._reads)
-
-    @property
-    def queues(self) -> Queues:
-        """What somebody should look at first."""
-        return Queues(self._reads)
 
     def reviews(self, clock: Clock, share: float = 0.0) -> Reviews:
         """Sent replies that are graded: each that a person worded, and a share (0 to 1) of the rest."""
@@ -88,49 +95,60 @@ class Ledger:
         """Under which people of another platform are known here."""
         return Names(self._reads, front)
 
-    @property
-    def contributions(self) -> Contributions:
-        """What experts write, on its way into the knowledge."""
-        return Contributions(self._reads)
-
-    @property
-    def thanks(self) -> Thanks:
-        """Of agents to experts."""
-        return Thanks(self._reads)
-
-    @property
-    def uses(self) -> Uses:
-        """How often documents carried a reply."""
-        return Uses(self._reads)
+    def beside(self, store: Callable[[Engine], Kept]) -> Kept:
+        """A store of its own in the same database, such as `TokenStore`."""
+        return store(self._reads)
 
     def close(self) -> None:
         """Let go of the database."""
         self._reads.dispose()
 
     def receive(
-        self, message: Message, *, priority: Priority, due_at: datetime, at: datetime
+        self,
+        message: Message,
+        *,
+        priority: Priority,
+        due_at: datetime,
+        at: datetime,
+        next_due_at: datetime | None = None,
+        thanks: bool = False,
     ) -> CaseId | None:
-        """Record a message and open, or extend, its author's case in the conversation; None when seen before.
+        """Record a message and open, or extend, its author's case in the conversation.
 
-        Each customer of a public thread has a case of their own, so that nobody's answer depends on the others.
+        `next_due_at` (None: the same) counts when the case had a reply of ours before. Each customer of a public thread
+        has a case of their own, so that nobody's answer depends on the others. `thanks`: it resolves a case that we
+        replied to. A known message with a later `edited_at` is an edit. None when nothing is new.
         """
         with self._writes.begin() as connection:
-            if _seen(connection, message):
-                return None
+            known = lookups.stored(connection, message)
+            if known is not None:
+                return _edited(connection, known, message, at) if message.edited_at else None
             made = make_case(connection, message, priority=priority, due_at=due_at, at=at)
             if made is not None:
                 step = casework.opened(made, message, priority=priority, due_at=due_at, at=at)
             else:
-                case = _hold_case_of(connection, message)
-                if _seen(connection, message):  # somebody else received it before we held the case
+                case = hold_case_of(connection, message)
+                if (
+                    lookups.stored(connection, message) is not None
+                ):  # received by somebody else before we held it
                     return None
-                step = casework.customer_wrote(case, message, priority=priority, due_at=due_at, at=at)
+                due = next_due_at if next_due_at and (case.said or case.stage in ON_ITS_WAY) else due_at
+                step = (thanked(case, message, at) if thanks else None) or casework.customer_wrote(
+                    case, message, priority=priority, due_at=due, at=at
+                )
             return write_step(connection, step).id
+
+    def take_back(self, gone: Gone, at: datetime) -> list[CaseId]:
+        """Remove the words of what its author took back, and close what needs no answer now; the cases it touched."""
+        with self._writes.begin() as connection:
+            return [
+                _taken_back(connection, case_id, gone, at) for case_id in lookups.standing(connection, gone)
+            ]
 
     def case(self, id: CaseId) -> Case:
         """Raises UnknownCase."""
         with self._reads.begin() as connection:
-            return _read(connection, id)
+            return read_case(connection, id)
 
     def cases(self, stages: Collection[Stage] | None = None, limit: int | None = None) -> list[Case]:
         """Cases at these stages (None: at any), soonest due first."""
@@ -143,8 +161,8 @@ class Ledger:
     def without_draft(self, limit: int | None = None) -> list[Case]:
         """What the assistant should look at: new cases, and rejected ones whose customer wrote again."""
         newest = (
-            select(messages.c.external_id)
-            .where(messages.c.case_id == cases.c.id)
+            select(messages.c.wording)
+            .where(messages.c.case_id == cases.c.id, messages.c.gone == "")
             .order_by(messages.c.id.desc())
             .limit(1)
             .scalar_subquery()
@@ -165,7 +183,7 @@ class Ledger:
         When `take` returns None the case stays as it is. Raises UnknownCase, and whatever `take` raises.
         """
         with self._writes.begin() as connection:
-            case = _hold(connection, id)
+            case = hold(connection, id)
             step = take(case)
             return case if step is None else write_step(connection, step)
 
@@ -190,58 +208,27 @@ class Ledger:
             return read_sent(connection, query.order_by(replies.c.sent_at.desc(), replies.c.case_id.desc()))
 
     def said_to_others(self, message: Message, since: datetime, limit: int = 500) -> list[str]:
-        """Texts of public replies on the message's channel since then to others than its author, newest first."""
-        what = and_(drafts.c.case_id == replies.c.case_id, drafts.c.version == replies.c.draft_version)
-        query = (
-            select(drafts.c.text)
-            .select_from(replies)
-            .join(drafts, what)
-            .join(cases, cases.c.id == replies.c.case_id)
-            .where(
-                cases.c.channel == message.channel,
-                cases.c.author_id != message.author_id,
-                drafts.c.goes_to == To.PUBLIC,
-                replies.c.sent_at >= since,
-            )
-            .order_by(replies.c.sent_at.desc())
-            .limit(limit)
-        )
+        """Public texts of ours since then to others than the message's author, replies first."""
         with self._reads.begin() as connection:
-            return list(connection.scalars(query))
+            return lookups.said_to_others(connection, message, since, limit)
 
     def customer(self, case: Case) -> Customer:
-        """Whoever wrote the case's newest message, and what earlier cases they had."""
-        author = case.message
-        query = select(func.count(messages.c.case_id.distinct()), func.max(messages.c.posted_at)).where(
-            messages.c.channel == author.channel,
-            messages.c.author_id == author.author_id,
-            messages.c.case_id < case.id,
-        )
-        with self._reads.begin() as connection:
-            earlier, last = connection.execute(query).one()
-        return Customer(author.author_handle, author.author_name, author.author_reach, earlier, last)
+        """Whoever wrote the case's newest message, and what earlier cases they had on any of their handles."""
+        return self.customers.customer(case)
 
     def earlier(self, case: Case, limit: int = 20) -> list[Case]:
         """The other cases of whoever wrote this one, newest first."""
-        author = case.message
-        theirs = and_(cases.c.channel == author.channel, cases.c.author_id == author.author_id)
-        query = AS_THEY_STAND.where(theirs, cases.c.id != case.id).order_by(cases.c.id.desc()).limit(limit)
-        with self._reads.begin() as connection:
-            return read_cases(connection, query)
-
-    def due_between(self, start: datetime, end: datetime) -> list[CaseId]:
-        """Open cases that are due after `start`, and at `end` the latest."""
-        query = select(cases.c.id).where(
-            cases.c.due_at > start, cases.c.due_at <= end, cases.c.stage.not_in(SETTLED)
-        )
-        with self._reads.begin() as connection:
-            return [CaseId(found) for found in connection.scalars(query)]
+        return self.customers.earlier(case, limit)
 
     def rested(self, now: datetime) -> list[CaseId]:
         """Cases that were snoozed until now or before."""
-        query = select(cases.c.id).where(cases.c.snoozed_until <= now)
         with self._reads.begin() as connection:
-            return [CaseId(found) for found in connection.scalars(query)]
+            return lookups.rested(connection, now)
+
+    def to_send(self, channel: str, to: To, now: datetime, limit: int) -> list[CaseId]:
+        """Cases of a channel with an approved reply of this kind whose time has come, soonest due first."""
+        with self._reads.begin() as connection:
+            return lookups.to_send(connection, channel, to, now, limit)
 
     def cursor(self, channel: str) -> str | None:
         """Where to go on reading a channel; None: from its beginning."""
@@ -254,30 +241,22 @@ class Ledger:
             put(connection, cursors, {"channel": channel}, {"position": cursor})
 
 
-def _seen(connection: Connection, message: Message) -> bool:
-    query = select(messages.c.id).where(
-        messages.c.channel == message.channel, messages.c.external_id == message.external_id
-    )
-    return connection.scalar(query) is not None
+def _edited(connection: Connection, case_id: CaseId, message: Message, at: datetime) -> CaseId | None:
+    """The case whose message says something else by now; None when it says what is known."""
+    case = hold(connection, case_id)
+    known = next((one for one in case.messages if one.external_id == message.external_id), None)
+    if known is None or known.gone or not is_later(message, known):
+        return None
+    return write_step(connection, rewording.customer_edited(case, message, at)).id
 
 
-def _hold_case_of(connection: Connection, message: Message) -> Case:
-    query = select(cases.c.id).where(
-        cases.c.channel == message.channel,
-        cases.c.conversation == message.conversation,
-        cases.c.author_id == message.author_id,
-    )
-    return _hold(connection, CaseId(connection.scalars(query).one()))
-
-
-def _hold(connection: Connection, case_id: CaseId) -> Case:
-    """The case, which nobody else can change until this transaction ends."""
-    connection.execute(select(cases.c.id).where(cases.c.id == case_id).with_for_update())
-    return _read(connection, case_id)
-
-
-def _read(connection: Connection, case_id: CaseId) -> Case:
-    found = read_cases(connection, AS_THEY_STAND.where(cases.c.id == case_id))
-    if not found:
-        raise UnknownCase(f"there is no case {case_id!r}; the queue lists those there are")
-    return found[0]
+def _taken_back(connection: Connection, case_id: CaseId, gone: Gone, at: datetime) -> CaseId:
+    case = hold(connection, case_id)
+    of_theirs = [
+        message
+        for message in case.messages
+        if not message.gone and gone.external_id in {None, message.external_id}
+    ]
+    write_step(connection, rewording.taken_back(case, of_theirs, gone.why, at))
+    lookups.forget_words(connection, case_id)
+    return case_id

@@ -1,13 +1,16 @@
 """The steps of a reply on its way out: claimed, sent, refused, uncertain, settled. Pure."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desk.cases import Case, Person, Receipt, Said, Stage
 from desk.errors import SendRefused, StepNotPossible
 from desk.guards import expect_approver
 from desk.history import Entry
 from desk.steps import DESK, ON_ITS_WAY, Step, anew, to_stage
+
+_LOOKED = "; looked for it on "
+_FIRST_LOOK, _LAST_LOOK = timedelta(minutes=1), timedelta(hours=6)  # between two looks
 
 
 def claim(case: Case, at: datetime) -> Step:
@@ -23,7 +26,7 @@ def sent(case: Case, receipt: Receipt) -> Step:
         return replace(taken, then=sent(taken.case, receipt))
     after = replace(to_stage(case, Stage.SENT), receipt=receipt, said=_said(case, receipt.at))
     entry = Entry(receipt.at, DESK, "sent", receipt.url or receipt.external_id)
-    return Step(after, entry, then=_taken_up_again(after, receipt.at))
+    return Step(after, entry, replied=True, then=_taken_up_again(after, receipt.at))
 
 
 def refused(case: Case, error: SendRefused, at: datetime) -> Step:
@@ -47,10 +50,26 @@ def uncertain(case: Case, reason: str, at: datetime) -> Step:
     return Step(to_stage(case, Stage.UNCERTAIN, reason), Entry(at, DESK, "uncertain", reason))
 
 
+def not_seen(case: Case, what: str, at: datetime) -> Step:
+    """It was looked for, and `what` was found instead; it is looked for again, less and less often."""
+    if case.stage is not Stage.UNCERTAIN:
+        raise StepNotPossible(f"case {case.id} is {case.stage.value!r}, not uncertain; nothing is looked for")
+    doubt = (case.reason or "").split(_LOOKED)[0]
+    waited = at - case.claimed_at if case.claimed_at else _FIRST_LOOK
+    after = replace(
+        case,
+        reason=f"{doubt}{_LOOKED}{at:%Y-%m-%d %H:%M} UTC: {what}",
+        send_after=at + min(max(waited, _FIRST_LOOK), _LAST_LOOK),
+        revision=case.revision + 1,
+    )
+    return Step(after, Entry(at, DESK, "looked for", what))
+
+
 def settle_sent(case: Case, by: Person, at: datetime, attempt: int | None = None) -> Step:
     """A person looked for this attempt (None: the last one), and it went out. Raises NotAllowed, StepNotPossible."""
     after = replace(_settled(case, Stage.SENT, by, attempt), said=_said(case, at))
-    return Step(after, Entry(at, by.name, "saw that it was sent"), then=_taken_up_again(after, at))
+    entry = Entry(at, by.name, "saw that it was sent")
+    return Step(after, entry, replied=True, then=_taken_up_again(after, at))
 
 
 def settle_unsent(case: Case, by: Person, at: datetime, attempt: int | None = None) -> Step:
@@ -62,15 +81,16 @@ def settle_unsent(case: Case, by: Person, at: datetime, attempt: int | None = No
 def _said(case: Case, at: datetime) -> tuple[Said, ...]:
     """Our replies, the one that went out just now among them."""
     draft = case.draft
-    return case.said if draft is None else (*case.said, Said(draft.text, draft.to, at))
+    return case.said if draft is None else (*case.said, Said(draft.text, draft.to, at, draft.answers))
 
 
 def _taken_up_again(case: Case, at: datetime) -> Step | None:
     """The step back to NEW when the customer wrote while the reply was on its way."""
     if not case.wrote_again:
         return None
+    waits = replace(case, due_at=case.due_next or case.due_at, due_next=None)
     return Step(
-        anew(case), Entry(at, DESK, "taken up again", "the customer wrote while the reply was on its way")
+        anew(waits), Entry(at, DESK, "taken up again", "the customer wrote while the reply was on its way")
     )
 
 

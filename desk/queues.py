@@ -7,10 +7,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Engine, and_, func, or_, select
 
 from desk.cases import Case, CaseId, Stage
+from desk.influence import in_order
 from desk.metrics import OPEN
 from desk.rows import AS_THEY_STAND, read_cases
 from desk.schema import cases
-from desk.sla import SOON
+from desk.service_level import USUAL, ServiceLevel
+from desk.service_rows import are_at_risk, are_breached
 from desk.team_schema import askings
 
 _AWAKE = cases.c.snoozed_until.is_(None)
@@ -57,13 +59,13 @@ class Queues:
         resting = and_(_OPEN, cases.c.snoozed_until.is_not(None), theirs)
         return self._read(resting, limit, by=cases.c.snoozed_until)
 
-    def at_risk(self, now: datetime, limit: int) -> Queue:
+    def at_risk(self, now: datetime, limit: int, level: ServiceLevel = USUAL) -> Queue:
         """Open cases that are due soon, soonest due first."""
-        return self._read(and_(_OPEN, cases.c.due_at.between(now, now + SOON)), limit)
+        return self._read(are_at_risk(now, level), limit)
 
     def breached(self, now: datetime, limit: int) -> Queue:
         """Open cases that are overdue, the longest first."""
-        return self._read(and_(_OPEN, cases.c.due_at < now), limit)
+        return self._read(are_breached(now), limit)
 
     def half_approved(self, limit: int) -> Queue:
         """Cases whose draft one person approved and a second must, soonest due first."""
@@ -98,4 +100,5 @@ class Queues:
         with self._reads.begin() as connection:
             total = connection.execute(select(func.count()).where(which)).scalar_one()
             first = AS_THEY_STAND.where(which).order_by(by, cases.c.id).limit(limit)
-            return Queue(total, tuple(read_cases(connection, first)) if total else ())
+            found = read_cases(connection, first) if total else []
+            return Queue(total, in_order(found) if by is cases.c.due_at else tuple(found))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
+from datetime import datetime
 from itertools import takewhile
 from typing import Any
 
@@ -14,7 +15,6 @@ from desk.cases import (
     Decision,
     Endorsement,
     Intent,
-    Message,
     Priority,
     Receipt,
     Said,
@@ -25,6 +25,7 @@ from desk.cases import (
 )
 from desk.drafts import Citation, Considered, Draft, Form, Making, Problem, To
 from desk.history import Entry
+from desk.messages import Before, Message
 from desk.schema import cases, decisions, drafts, history, messages, replies
 
 AT_A_TIME = 500  # ids in one question: databases limit how many values it may hold
@@ -82,13 +83,13 @@ def _said_in(connection: Connection, ids: Iterable[int]) -> dict[int, tuple[Said
     what = and_(drafts.c.case_id == replies.c.case_id, drafts.c.version == replies.c.draft_version)
     for some in _some_at_a_time(ids):
         query = (
-            select(replies.c.case_id, drafts.c.text, drafts.c.goes_to, replies.c.sent_at)
+            select(replies.c.case_id, drafts.c.text, drafts.c.goes_to, replies.c.sent_at, drafts.c.answers)
             .join(drafts, what)
             .where(replies.c.case_id.in_(some))
             .order_by(replies.c.revision)
         )
         for row in connection.execute(query):
-            found[row.case_id] += (Said(row.text, row.goes_to, row.sent_at),)
+            found[row.case_id] += (Said(row.text, row.goes_to, row.sent_at, row.answers),)
     return found
 
 
@@ -99,7 +100,7 @@ def _some_at_a_time(ids: Iterable[int]) -> Iterator[list[int]]:
 
 
 def _as_sent(case: Case) -> Case:
-    answered = case.draft.answers if case.draft else None
+    answered = (case.draft.answers or "").split(" ")[0] if case.draft else ""  # edited since, perhaps
     before = tuple(takewhile(lambda message: message.external_id != answered, case.messages))
     return replace(case, stage=Stage.SENT, messages=case.messages[: len(before) + 1])
 
@@ -114,6 +115,7 @@ def _case(row: RowMapping, heard: tuple[Message, ...], said: tuple[Said, ...]) -
         priority=Priority(row[cases.c.priority]),
         opened_at=row[cases.c.opened_at],
         due_at=row[cases.c.due_at],
+        due_next=row[cases.c.due_next],
         messages=heard,
         revision=row[cases.c.revision],
         triage=_triage(row[cases.c.triage]),
@@ -136,7 +138,13 @@ def _case(row: RowMapping, heard: tuple[Message, ...], said: tuple[Said, ...]) -
 
 def _message(row: RowMapping) -> Message:
     stored = {field.name: row[field.name] for field in fields(Message)}
-    return Message(**stored | {"link_titles": tuple(stored["link_titles"])})
+    lists = {
+        "link_titles": tuple(stored["link_titles"]),
+        "before": tuple(
+            Before(**one | {"at": datetime.fromisoformat(one["at"])}) for one in stored["before"]
+        ),
+    }
+    return Message(**stored | lists)
 
 
 def _triage(stored: dict[str, Any] | None) -> Triage | None:
@@ -168,6 +176,7 @@ def _draft(row: RowMapping) -> Draft:
         made=_making(row[drafts.c.made]),
         forms=tuple(_form(stored) for stored in row[drafts.c.forms]),
         public_line=row[drafts.c.public_line],
+        invites=row[drafts.c.invites],
         vouched=row[drafts.c.vouched],
     )
 

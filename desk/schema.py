@@ -12,11 +12,13 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from desk.cases import Stage, Verdict
 from desk.columns import AnyText, UtcDateTime, metadata, values_of
 from desk.drafts import To
+from desk.messages import Kind
 
 cases = Table(
     "cases",
@@ -29,6 +31,7 @@ cases = Table(
     Column("priority", Integer, nullable=False),
     Column("opened_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
+    Column("due_next", UtcDateTime),
     Column("revision", Integer, nullable=False),
     Column("triage", JSON(none_as_null=True)),
     Column("question", AnyText),
@@ -71,6 +74,13 @@ messages = Table(
     Column("quoted", AnyText, nullable=False, server_default=""),
     Column("link_titles", JSON, nullable=False, server_default="[]"),
     Column("receives_dm", Boolean),
+    Column("kind", values_of(Kind), nullable=False, server_default=Kind.MENTION.value),
+    Column("edit", Text, nullable=False, server_default=""),
+    Column("edited_at", UtcDateTime),
+    Column("before", JSON, nullable=False, server_default="[]"),
+    Column("closed_to_us", AnyText, nullable=False, server_default=""),
+    Column("gone", AnyText, nullable=False, server_default=""),
+    Column("wording", AnyText, nullable=False, server_default=""),  # of Message
     Column("received_at", UtcDateTime, nullable=False, index=True),
     UniqueConstraint("channel", "external_id"),
     Index("messages_by_author", "channel", "author_id"),
@@ -94,6 +104,7 @@ drafts = Table(
     Column("made", JSON, nullable=False, server_default="{}"),
     Column("forms", JSON, nullable=False, server_default="[]"),
     Column("public_line", AnyText, nullable=False, server_default=""),
+    Column("invites", Boolean, nullable=False, server_default=false()),
     Column("vouched", AnyText, nullable=False, server_default=""),
 )
 
@@ -166,6 +177,8 @@ history = Table(
     Column("who", AnyText, nullable=False),
     Column("action", Text, nullable=False),
     Column("detail", AnyText, nullable=False),
+    Column("stage", values_of(Stage)),  # after it; unknown of what an older version wrote
+    Index("history_by_time", "happened_at"),
 )
 
 cursors = Table(

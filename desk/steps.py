@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from desk.cases import Case, Decision, Message, Stage
+from desk.cases import Case, Decision, Stage
 from desk.drafts import Draft
 from desk.errors import StepNotPossible
 from desk.history import Entry
+from desk.messages import Message
 
 NEXT_STAGES: dict[Stage, frozenset[Stage]] = {
     Stage.NEW: frozenset({Stage.SET_ASIDE, Stage.WITH_EXPERT, Stage.AWAITING_DECISION}),
@@ -37,6 +38,8 @@ class Step:
     message: Message | None = None
     draft: Draft | None = None
     decision: Decision | None = None
+    replied: bool = False  # a reply of ours went out, with the receipt of the case if there is one
+    reworded: tuple[Message, ...] = ()  # known ones that say something else by now, or nothing
     then: "Step | None" = None  # follows in the same transaction
 
     def chain(self) -> Iterator["Step"]:

@@ -5,15 +5,19 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, and_, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from desk.cases import Case, CaseId, Decision, Endorsement, Message, Priority, Stage, Triage
-from desk.drafts import Draft
+from desk.cases import Case, CaseId, Decision, Endorsement, Priority, Stage, Triage
+from desk.channel_schema import postscripts
+from desk.drafts import Draft, To
 from desk.errors import Conflict
+from desk.messages import Message
+from desk.postscripts import Part, Postscript
 from desk.schema import cases, decisions, drafts, history, messages, replies, reply_sources
 from desk.steps import Step
 
+_ANSWERED = frozenset({Stage.SENT, Stage.RESOLVED})  # the receipt of a case that stays here is left alone
 _Insert = sqlite.Insert | postgresql.Insert
 _INSERTS: dict[str, Callable[[Table], _Insert]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -59,6 +63,19 @@ def put_if_new(connection: Connection, table: Table, key: dict[str, Any], values
     return connection.execute(insert_it.returning(*(table.c[name] for name in key))).first() is not None
 
 
+def add_postscript(connection: Connection, one: Postscript) -> bool:
+    """What follows a step of a case; False when it has one of this part already, which stays."""
+    key = {"case_id": one.case_id, "revision": one.revision, "part": one.part}
+    return put_if_new(connection, postscripts, key, postscript_columns(one))
+
+
+def postscript_columns(one: Postscript) -> dict[str, Any]:
+    """What its row says besides its key."""
+    where = {"external_id": one.receipt.external_id, "url": one.receipt.url} if one.receipt else {}
+    names = ("text", "answers", "approved_by", "at", "state", "send_after", "claimed_at", "attempt", "reason")
+    return {"goes_to": one.to, **{name: getattr(one, name) for name in names}, **where}
+
+
 def write_step(connection: Connection, step: Step) -> Case:
     """Store a step and those that follow it; returns the case after the last. Raises Conflict."""
     for each in step.chain():
@@ -85,6 +102,7 @@ def _columns(step: Step) -> dict[str, Any]:
         "stage": case.stage,
         "priority": case.priority.value,
         "due_at": case.due_at,
+        "due_next": case.due_next,
         "revision": case.revision,
         "triage": _triage(case.triage) if case.triage else None,
         "question": case.question,
@@ -101,21 +119,24 @@ def _columns(step: Step) -> dict[str, Any]:
     }
     if step.decision is not None or case.decision is None:
         columns["decided_in"] = case.revision if step.decision else None
-    if case.stage is not Stage.RESOLVED:
-        columns["sent_in"] = case.revision if case.stage is Stage.SENT else None
+    if step.replied or case.stage not in _ANSWERED:
+        columns["sent_in"] = case.revision if step.replied else None
     return columns
 
 
 def _add_what_is_new(connection: Connection, step: Step) -> None:
     case, entry = step.case, step.entry
     if step.message is not None:
-        heard = asdict(step.message) | {"case_id": case.id, "received_at": entry.at}
+        heard = _message(step.message) | {"case_id": case.id, "received_at": entry.at}
         connection.execute(insert(messages).values(heard))
+    for message in step.reworded:
+        known = and_(messages.c.channel == message.channel, messages.c.external_id == message.external_id)
+        connection.execute(update(messages).where(known).values(_message(message)))
     if step.draft is not None:
         connection.execute(insert(drafts).values(_draft(case.id, step.draft)))
     if step.decision is not None:
         connection.execute(insert(decisions).values(_decision(case, step.decision)))
-    if case.stage is Stage.SENT:
+    if step.replied:
         _add_reply(connection, step)
     connection.execute(
         insert(history).values(
@@ -125,6 +146,7 @@ def _add_what_is_new(connection: Connection, step: Step) -> None:
             who=entry.by,
             action=entry.action,
             detail=entry.detail,
+            stage=case.stage,
         )
     )
 
@@ -145,11 +167,33 @@ def _add_reply(connection: Connection, step: Step) -> None:
             sent_at=receipt.at if receipt else step.entry.at,
         )
     )
+    if draft.public_line and draft.to is To.DM and case.decision is not None:
+        add_postscript(connection, _closing_line(step, draft, case.decision.by))
     cited = sorted({citation.document_id for citation in draft.citations})
     if cited:
         connection.execute(
             insert(reply_sources), [{**key, "document_id": document_id} for document_id in cited]
         )
+
+
+def _closing_line(step: Step, draft: Draft, approved_by: str) -> Postscript:
+    """The public line beside the direct message that went out: approved with it, it follows now."""
+    return Postscript(
+        case_id=step.case.id,
+        revision=step.case.revision,
+        part=Part.CLOSING_LINE,
+        to=To.PUBLIC,
+        text=draft.public_line,
+        answers=(draft.answers or "").split(" ")[0],
+        approved_by=approved_by,
+        at=step.entry.at,
+        send_after=step.entry.at,
+    )
+
+
+def _message(message: Message) -> dict[str, Any]:
+    before = [asdict(one) | {"at": one.at.isoformat()} for one in message.before]
+    return asdict(message) | {"before": before, "wording": message.wording}
 
 
 def _triage(triage: Triage) -> dict[str, Any]:

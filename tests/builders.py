@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import count
 
-from desk.cases import Case, Intent, Message, Person, Priority, Role, Seen, Triage
+from desk.cases import Case, Intent, Person, Priority, Role, Seen, Triage
 from desk.drafts import Citation, Draft, Problem, To
+from desk.messages import Message
 from index.knowledge import Audience, Document, DocumentId, Kind
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)

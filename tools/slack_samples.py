@@ -18,7 +18,6 @@ from desk.cases import (
     Decision,
     Endorsement,
     Intent,
-    Message,
     Priority,
     Receipt,
     Sentiment,
@@ -29,6 +28,7 @@ from desk.cases import (
 from desk.drafts import Citation, Draft, Form, Problem, To
 from desk.gaps import GapKind, KnowledgeGap
 from desk.history import Customer
+from desk.messages import Message
 from desk.metrics import Flow, Standing
 from desk.requests import Asking, ExpertRequest
 from desk.reviewing import Reviewable, ReviewQueue

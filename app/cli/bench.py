@@ -9,8 +9,10 @@ from typing import Any
 
 import click
 
+from app.cli.bench_burst import burst
 from app.cli.bench_drafts import drafts
 from app.cli.bench_knowledge import knowledge
+from app.cli.bench_surge import surge
 from app.cli.output import as_json, print_json, print_table, progress_bar
 from app.cli.place import Place
 
@@ -20,8 +22,10 @@ def bench() -> None:
     """Speed and memory, beside what a team would use instead."""
 
 
+bench.add_command(burst)
 bench.add_command(drafts)
 bench.add_command(knowledge)
+bench.add_command(surge)
 
 
 @bench.command()

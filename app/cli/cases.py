@@ -76,8 +76,7 @@ def _talk(case: Case) -> list[str]:
     return [
         line
         for turn in turns(case)
-        for who in [f"@{turn.message.author_handle}" if turn.message else "we"]
-        for line in ("", f"{who} at {turn.at:%d %b %H:%M}:", f"  {turn.text}")
+        for line in ("", f"{turn.who or 'we'} at {turn.at:%d %b %H:%M}:", f"  {turn.text}")
     ]
 
 

@@ -54,6 +54,7 @@ def _examine(place: Place) -> Iterator[Finding]:
     yield _try("language model", lambda: _language_model(place))
     yield _try("index", lambda: _index(place))
     yield from _slack(place)
+    yield from _where_customers_write(place)
 
 
 def _try(what: str, look: Callable[[], str]) -> Finding:
@@ -146,6 +147,15 @@ def _slack(place: Place) -> Iterator[Finding]:
     yield _try("notes from Slack", lambda: f"go into {place.house.teamwork.notes.for_new_ones().name!r}")
     if named := said.files_into:
         yield _try("files from Slack", lambda: f"go into {place.house.uploads.taking(named).name!r}")
+
+
+def _where_customers_write(place: Place) -> Iterator[Finding]:
+    named = _try("channels", lambda: ", ".join(channel.name for channel in place.house.channels))
+    yield named
+    if named.fine:
+        for channel in place.house.channels:
+            for look in channel.looks:
+                yield _try(look.what, look.at)
 
 
 def _setup(said: SlackSettings) -> "Setup":

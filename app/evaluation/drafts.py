@@ -14,7 +14,7 @@ from app.evaluation.supported_share import rows_of, verdicts_on
 from app.wiring import House
 from assist.knowledge.evidence import Knowledge
 from assist.reply.answers import Answer
-from assist.reply.planner import LIMITS, length_for
+from assist.reply.channels import X
 from assist.respond import Assistant
 from assist.text.length import links_in
 from desk.drafts import Citation, Draft
@@ -89,7 +89,7 @@ def _draft_row(draft: Draft, knowledge: Knowledge) -> Row:
         "to": draft.to.value,
         "to_reason": draft.to_reason,
         "weighted_length": draft.weighted_length,
-        "over_length": length_for(draft.to, draft.text) > LIMITS[draft.to],
+        "over_length": X.length(draft.to, draft.text) > X.limit(draft.to),
         "links": links_in(draft.text),
         "drafter": draft.drafter,
         "cost_usd": draft.cost_usd,

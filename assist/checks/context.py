@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from assist.draft.ports import Meaning
+from assist.reply.channels import Rules, X
 from assist.reply.courtesy import without_courtesies
 from assist.text.sentences import pieces
 from desk.cases import Triage
 from desk.drafts import Citation, Draft
+from desk.messages import Kind
 from index.knowledge import Document, Passage
 
 
@@ -30,6 +33,10 @@ class Context:
     triage: Triage
     wrote_directly: bool = False  # the customer sent us a direct message, now or before
     receives_dm: bool | None = None  # whether the customer takes our direct messages; None when nobody knows
+    kind: Kind = Kind.MENTION
+    closed: str = ""  # why the channel takes no public reply of ours to it; empty: it takes one
+    opted_out: datetime | None = None  # when the customer asked us to write no more; None: never
+    rules: Rules = X
     author: str = ""  # the customer's handle, folded, without @
     handles: frozenset[str] = frozenset()  # the company's own, folded, without @
     sources: Mapping[tuple[str, int], Source] = field(default_factory=dict)

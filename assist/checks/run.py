@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from textwrap import wrap
 
 from assist.checks.context import Context, Source
@@ -10,10 +11,12 @@ from assist.draft.contradiction import NAME as CONTRADICTION
 from assist.draft.extractive import NAME as EXTRACTIVE
 from assist.draft.ports import Meaning
 from assist.knowledge.evidence import Knowledge
+from assist.reply.channels import rules_for
 from assist.reply.planner import audience_of
 from assist.understanding.conversation import Asked
-from desk.cases import Message, Triage
+from desk.cases import Triage
 from desk.drafts import Draft, Problem
+from desk.messages import Kind, Message
 from index.knowledge import Audience, DocumentId, Passage
 
 _LIKE = 20  # passages that are compared with a stretch of a draft's text
@@ -21,11 +24,16 @@ _STRETCH = 300  # characters that are searched with at once: in more of them a s
 EarlierReplies = Callable[
     [Message], Sequence[str]
 ]  # public replies that lately went to others than its author
+OptedOut = Callable[[Message], datetime | None]  # when its author asked us to write no more
 
 
 def nothing_earlier(_: Message) -> Sequence[str]:
     """For a desk that has sent nothing."""
     return ()
+
+
+def nobody_opted_out(_: Message) -> None:
+    """For a desk that asks nobody."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,7 @@ class Checker:
     handles: frozenset[str] = frozenset()  # the company's own, folded, without @
     allowed_hosts: frozenset[str] = frozenset()  # folded
     earlier: EarlierReplies = nothing_earlier
+    opted_out: OptedOut = nobody_opted_out
 
     def checked(self, draft: Draft, asked: Asked, triage: Triage, also: tuple[Problem, ...] = ()) -> Draft:
         """The draft with what the checks say of it, and with the problems that are known already."""
@@ -46,7 +55,7 @@ class Checker:
         return replace(draft, problems=ordered, made=replace(draft.made, verdicts=verdicts_on(ordered)))
 
     def _context(self, draft: Draft, asked: Asked, triage: Triage) -> Context:
-        like = self._like(draft, asked)
+        like, message = self._like(draft, asked), asked.message
         may_read = audience_of(draft.to).may_read
         return Context(
             draft=draft,
@@ -55,14 +64,18 @@ class Checker:
             mentions_us=asked.mentions_us,
             triage=triage,
             wrote_directly=asked.wrote_directly,
-            receives_dm=asked.message.receives_dm if asked.message else None,
-            author=asked.message.author_handle.casefold() if asked.message else "",
+            receives_dm=message.receives_dm if message else None,
+            kind=message.kind if message else Kind.MENTION,
+            closed=message.closed_to_us if message else "",
+            opted_out=self.opted_out(message) if message else None,
+            rules=rules_for(message),
+            author=message.author_handle.casefold() if message else "",
             handles=self.handles,
             sources=self._sources(draft),
             withheld=tuple(passage for passage in like if passage.audience not in may_read),
             readable=tuple(passage for passage in like if passage.audience in may_read),
             customer_texts=(*asked.customer_texts, *_names_of(asked)),
-            earlier_replies=tuple(self.earlier(asked.message)) if asked.message else (),
+            earlier_replies=tuple(self.earlier(message)) if message else (),
             allowed_hosts=self.allowed_hosts,
             meaning=self.meaning,
         )

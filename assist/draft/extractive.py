@@ -9,7 +9,7 @@ from assist.draft.ports import Assignment, Drafted, Meaning
 from assist.draft.scoring import WEIGHED, Scored, by_meaning, by_words
 from assist.draft.specification.answer import specified
 from assist.draft.weights import ANSWERS
-from assist.reply.planner import Plan, length_for
+from assist.reply.planner import Plan
 from assist.text import phrases
 from desk.drafts import Citation, To
 from index.knowledge import Kind
@@ -129,7 +129,7 @@ def _fits(chosen: Sequence[Scored], plan: Plan) -> bool:
 
 
 def _fit(sentences: Sequence[str], plan: Plan) -> bool:
-    return length_for(plan.to, " ".join(sentences)) <= plan.limit
+    return plan.length(" ".join(sentences)) <= plan.limit
 
 
 def _citations(chosen: Sequence[Scored]) -> tuple[Citation, ...]:

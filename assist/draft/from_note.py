@@ -9,7 +9,7 @@ from assist.draft.citing import citation_of
 from assist.draft.extractive import NAME
 from assist.draft.ports import Assignment, Drafted, Drafter
 from assist.knowledge.noted import of_note
-from assist.reply.planner import Plan, length_for
+from assist.reply.planner import Plan
 from desk.drafts import Citation, Problem, To
 from index.knowledge import DocumentId
 
@@ -50,7 +50,7 @@ def leading(assignment: Assignment) -> Drafted:
 def _lengths(said: list[Candidate], plan: Plan) -> Iterator[int]:
     """How long the reply is with each sentence and those before it."""
     texts = accumulate((one.sentence for one in said), lambda before, sentence: f"{before} {sentence}")
-    return (length_for(plan.to, text) for text in texts)
+    return (plan.length(text) for text in texts)
 
 
 def _citation(marker: int, one: Candidate) -> Citation:

@@ -96,7 +96,8 @@ class Researcher:
         self, wanted: Wanted, given: Assignment, drafted: Drafted, watch: Stopwatch
     ) -> tuple[Assignment, Drafted]:
         """The same as a direct message, when that makes a difference: it may be longer and quote more."""
-        private = Plan(To.DM, TOO_LONG if drafted.too_long else CUSTOMERS_ONLY)
+        reason = TOO_LONG if drafted.too_long else CUSTOMERS_ONLY
+        private = Plan(To.DM, reason, rules=wanted.plan.rules)
         wider = self._assignment(replace(wanted, plan=private), watch)
         evidence = wider.evidence
         if not drafted.too_long and all(hit.passage.audience is Audience.PUBLIC for hit in evidence.hits):

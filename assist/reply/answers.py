@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assist.draft.ports import Drafted
-from assist.reply.planner import Plan, cost_usd
+from assist.reply.planner import Plan
 from assist.support.matching import matched
-from assist.text.length import links_in, weighted_length
+from assist.text.length import links_in
 from assist.text.words import whole
 from desk.cases import Triage
-from desk.drafts import Citation, Considered, Draft
+from desk.drafts import Citation, Considered, Draft, To
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,9 @@ def worded_as(plan: Plan, text: str, drafter: str, citations: Sequence[Citation]
 
 def reworded_as(plan: Plan, text: str, draft: Draft) -> Draft:
     """The same draft in another form; how it was made, what that cost and what was vouched for stays with it."""
-    drafting_usd = max(0.0, draft.cost_usd - cost_usd(draft.to, has_link=bool(links_in(draft.text))))
+    drafting_usd = max(
+        0.0, draft.cost_usd - plan.rules.cost_usd(draft.to, has_link=bool(links_in(draft.text)))
+    )
     worded = worded_as(plan, text, draft.drafter, draft.citations)
     whole_usd = round(worded.cost_usd + drafting_usd, 6)
     return replace(worded, cost_usd=whole_usd, made=draft.made, vouched=draft.vouched)
@@ -64,9 +66,9 @@ def _draft(
         to=plan.to,
         to_reason=plan.reason,
         text=text,
-        weighted_length=weighted_length(text),
+        weighted_length=plan.rules.length(To.PUBLIC, text),
         citations=citations,
         problems=(),
         drafter=drafter,
-        cost_usd=drafting_usd + cost_usd(plan.to, has_link=bool(links_in(text))),
+        cost_usd=drafting_usd + plan.rules.cost_usd(plan.to, has_link=bool(links_in(text))),
     )

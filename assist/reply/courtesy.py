@@ -21,11 +21,27 @@ _TELL_US_HERE = {
     " avec vous ?",
     "es": "Nos has escrito en público; aquí nadie más lo lee. ¿Qué debemos saber para verlo contigo?",
 }
-_WROTE_YOU = {
-    "en": "We've sent you a direct message about this.",
-    "de": "Wir haben dir dazu eine Direktnachricht geschickt.",
-    "fr": "Nous vous avons envoyé un message privé à ce sujet.",
-    "es": "Te hemos enviado un mensaje privado sobre esto.",
+_WROTE_YOU: Mapping[str, tuple[str, ...]] = {
+    "en": (
+        "We've sent you a direct message about this.",
+        "Please have a look at your direct messages: our answer is there.",
+        "Our answer to this is in your direct messages.",
+    ),
+    "de": (
+        "Wir haben dir dazu eine Direktnachricht geschickt.",
+        "Schau bitte in deine Direktnachrichten: dort steht unsere Antwort.",
+        "Unsere Antwort dazu findest du in deinen Direktnachrichten.",
+    ),
+    "fr": (
+        "Nous vous avons envoyé un message privé à ce sujet.",
+        "Regardez vos messages privés : notre réponse s'y trouve.",
+        "Notre réponse est dans vos messages privés.",
+    ),
+    "es": (
+        "Te hemos enviado un mensaje privado sobre esto.",
+        "Mira tus mensajes privados: ahí está nuestra respuesta.",
+        "Nuestra respuesta está en tus mensajes privados.",
+    ),
 }
 _OPENINGS = {
     "en": ("Hi there! ", "Hello! ", "Hi, thanks for asking! ", "Hello, happy to help! ", "Good question! "),
@@ -36,7 +52,8 @@ _OPENINGS = {
 _INVITATIONS: Mapping[To, Mapping[str, str]] = {To.PUBLIC: _WRITE_TO_US, To.DM: _TELL_US_HERE}
 COURTESIES = frozenset(
     [
-        *(text for table in (*_INVITATIONS.values(), _WROTE_YOU) for text in table.values()),
+        *(text for table in _INVITATIONS.values() for text in table.values()),
+        *(text for lines in _WROTE_YOU.values() for text in lines),
         *(opening.strip() for openings in _OPENINGS.values() for opening in openings),
     ]
 )
@@ -50,9 +67,15 @@ def private_please(language: str | None, to: To = To.PUBLIC) -> str | None:
     return _INVITATIONS[to].get(language or "en")
 
 
-def public_line(language: str | None) -> str:
-    """Says in public that the answer went to them as a direct message; empty when we cannot say it in that language."""
-    return _WROTE_YOU.get(language or "en", "")
+def public_lines(language: str | None, start: int = 0) -> list[str]:
+    """Say in public that the answer went to them as a direct message; none when we cannot say it in that language.
+
+    Many, since X takes the same public text twice for spam; `start` says which comes first.
+    """
+    lines = _WROTE_YOU.get(language or "en", ())
+    many = [f"{opening}{line}" for opening in ("", *openings(language)) for line in lines]
+    first = start % len(many) if many else 0
+    return many[first:] + many[:first]
 
 
 def openings(language: str | None) -> tuple[str, ...]:

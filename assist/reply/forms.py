@@ -5,8 +5,10 @@ from ipaddress import ip_address
 from itertools import product
 from urllib.parse import urlsplit
 
-from assist.reply.planner import LIMITS, NOT_MENTIONED, Cue, cost_usd, length_for
-from assist.text.length import links_in, weighted_length
+from assist.reply.channels import Rules
+from assist.reply.planner import Cue
+from assist.text.length import links_in
+from assist.understanding.wishes import OPTED_OUT
 from desk.drafts import Citation, Draft, Form, To
 from index.knowledge import Audience, Document
 
@@ -17,8 +19,9 @@ Applies = Callable[[To, Cue], object]
 
 # Why a way is not open; the first that applies.
 BARRIERS: tuple[tuple[Applies, str], ...] = (
+    (lambda _, cue: cue.opted_out, OPTED_OUT),
     (lambda to, cue: to is To.PUBLIC and not cue.public, "the customer wrote a direct message"),
-    (lambda to, cue: to is To.PUBLIC and not cue.mentions_us, NOT_MENTIONED),
+    (lambda to, cue: to is To.PUBLIC and cue.barred, "{barred}"),
     (
         lambda to, cue: to is To.DM and cue.public and cue.takes_dm is False,
         "the customer takes no direct messages from us",
@@ -35,10 +38,6 @@ REMARKS: tuple[tuple[Applies, str], ...] = (
     (lambda _, cue: cue.public and cue.takes_dm is None, "nobody knows whether it would arrive"),
     (lambda *_: True, "only the customer reads it"),
 )
-LINK_REMARKS = {
-    To.PUBLIC: "X takes far more for a post with a link",
-    To.DM: "a link costs nothing more there",
-}
 
 
 def forms_of(draft: Draft, cue: Cue, url: str | None) -> tuple[Form, ...]:
@@ -86,13 +85,13 @@ def _known_to_the_world(host: str) -> bool:
 
 def _form(draft: Draft, bare: str, to: To, url: str | None, cue: Cue, link: bool) -> Form:
     text = with_link(bare, url) if link and url else bare
-    wrong = _barrier(to, cue) or (NO_LINK if link and not url else _too_long(to, text))
+    wrong = _barrier(to, cue) or (NO_LINK if link and not url else _too_long(to, text, cue.rules))
     chosen = draft.to is to and draft.text == text and not (link and not url)
     return Form(
         to=to,
         link=link,
-        cost_usd=cost_usd(to, has_link=link or bool(links_in(text))),
-        weighted_length=weighted_length(text),
+        cost_usd=cue.rules.cost_usd(to, has_link=link or bool(links_in(text))),
+        weighted_length=cue.rules.length(To.PUBLIC, text),
         possible=wrong is None,
         reason=wrong or (draft.to_reason if chosen else _remark(to, cue, link)),
         chosen=chosen,
@@ -100,14 +99,22 @@ def _form(draft: Draft, bare: str, to: To, url: str | None, cue: Cue, link: bool
 
 
 def _barrier(to: To, cue: Cue) -> str | None:
-    return next((reason for applies, reason in BARRIERS if applies(to, cue)), None)
+    found = next((reason for applies, reason in BARRIERS if applies(to, cue)), None)
+    return found and found.format(barred=cue.barred)
 
 
-def _too_long(to: To, text: str) -> str | None:
-    over = length_for(to, text) - LIMITS[to]
+def _too_long(to: To, text: str, rules: Rules) -> str | None:
+    over = rules.length(to, text) - rules.limit(to)
     return f"{over} characters too long" if over > 0 else None
 
 
 def _remark(to: To, cue: Cue, link: bool) -> str:
     remark = next(reason for applies, reason in REMARKS if applies(to, cue)).format(private=cue.private)
-    return f"{remark}; {LINK_REMARKS[to]}" if link else remark
+    return f"{remark}; {_link_remark(to, cue.rules)}" if link else remark
+
+
+def _link_remark(to: To, rules: Rules) -> str:
+    dearer = rules.cost_usd(to, has_link=True) > rules.cost_usd(to, has_link=False)
+    return (
+        f"{rules.name} takes far more for a post with a link" if dearer else "a link costs nothing more there"
+    )

@@ -3,20 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from assist.reply.channels import Rules, X, rules_for
 from assist.text import phrases
-from assist.text.length import DM_LIMIT, PUBLIC_LIMIT, weighted_length
 from assist.understanding.conversation import Asked
+from assist.understanding.wishes import OPTED_OUT
 from desk.cases import Intent, Triage
 from desk.drafts import To
+from desk.messages import Kind
 from index.knowledge import Audience
 
-# X's prices per request, https://docs.x.com/x-api/getting-started/pricing, of 2026-04-20.
-PUBLIC_REPLY_USD = 0.010
-POST_WITH_LINK_USD = 0.200
-DM_USD = 0.015
-
-LIMITS = {To.PUBLIC: PUBLIC_LIMIT, To.DM: DM_LIMIT}
-DRAFT_LIMITS = {To.PUBLIC: PUBLIC_LIMIT, To.DM: 2900}  # what a card in Slack shows whole
 CHOSEN = "a person chose so"
 
 _WANTS_PRIVACY = phrases.any_of(r"""
@@ -43,6 +38,16 @@ class Cue:
     matter: str | None = None  # why the answer needs private data; None when it does not
     wants_privacy: bool = False
     complains: bool = False
+    closed: str = ""  # why the channel takes no public reply of ours to it; empty: it takes one
+    kind: Kind = Kind.MENTION
+    wrote_directly: bool = False  # the customer sent us a direct message, now or before
+    opted_out: bool = False  # the customer asked us to write no more
+    rules: Rules = X
+
+    @property
+    def barred(self) -> str | None:
+        """Why it is not answered in public; None when it may be."""
+        return self.rules.barred(summoned=self.mentions_us, kind=self.kind, closed=self.closed)
 
     @property
     def private(self) -> str | None:
@@ -59,6 +64,7 @@ class Plan:
     invites: bool = False  # it answers nothing: it asks the customer to tell the rest in private
     movable: bool = False  # an answer that is too long or for customers only may become a direct message
     closed: bool = False  # neither way is open, or good: a person has to decide
+    rules: Rules = X
 
     @property
     def audience(self) -> Audience:
@@ -67,25 +73,32 @@ class Plan:
 
     @property
     def limit(self) -> int:
-        """How long a draft for it may be, as `length_for` counts; the channel may take more (`LIMITS`)."""
-        return DRAFT_LIMITS[self.to]
+        """How long a draft for it may be, as `length` counts; the channel may take more."""
+        return self.rules.draft_limit(self.to)
+
+    def length(self, text: str) -> int:
+        """How long the channel takes a reply to be."""
+        return self.rules.length(self.to, text)
 
 
-NOT_MENTIONED = "the post does not mention us, so X allows no public reply"
-# The first whose condition holds; `{private}` stands for why it is not for the public.
+# The first whose condition holds; `{private}` stands for why it is not for the public, `{barred}` for why nobody
+# answers it there.
 RULES: tuple[tuple[Callable[[Cue], object], Plan], ...] = (
+    (lambda cue: cue.opted_out, Plan(To.DM, OPTED_OUT, closed=True)),
     (lambda cue: not cue.public, Plan(To.DM, "the customer wrote a direct message")),
     (
-        lambda cue: not cue.mentions_us and cue.takes_dm is False,
-        Plan(To.DM, f"{NOT_MENTIONED}, and the customer takes no direct messages from us", closed=True),
+        lambda cue: cue.barred and cue.kind is Kind.LISTENING and not cue.wrote_directly,
+        Plan(To.DM, "{barred}, and a direct message would come out of the blue", closed=True),
     ),
     (
-        lambda cue: not cue.mentions_us and cue.complains and not cue.private,
-        Plan(
-            To.DM, f"{NOT_MENTIONED}, and a direct message would look as if we hid the complaint", closed=True
-        ),
+        lambda cue: cue.barred and cue.takes_dm is False,
+        Plan(To.DM, "{barred}, and the customer takes no direct messages from us", closed=True),
     ),
-    (lambda cue: not cue.mentions_us, Plan(To.DM, NOT_MENTIONED)),
+    (
+        lambda cue: cue.barred and cue.complains and not cue.private,
+        Plan(To.DM, "{barred}, and a direct message would look as if we hid the complaint", closed=True),
+    ),
+    (lambda cue: cue.barred, Plan(To.DM, "{barred}")),
     (
         lambda cue: cue.matter and cue.takes_dm,
         Plan(To.DM, "{private}: goes on in private, and a line in public says so", invites=True),
@@ -116,9 +129,10 @@ RULES: tuple[tuple[Callable[[Cue], object], Plan], ...] = (
 )
 
 
-def cue_of(triage: Triage, asked: Asked) -> Cue:
+def cue_of(triage: Triage, asked: Asked, *, opted_out: bool = False) -> Cue:
     """What a message and those before it give us to go by."""
-    known = asked.message.receives_dm if asked.message else None
+    message = asked.message
+    known = message.receives_dm if message else None
     return Cue(
         public=asked.public,
         mentions_us=asked.mentions_us,
@@ -126,30 +140,24 @@ def cue_of(triage: Triage, asked: Asked) -> Cue:
         matter=triage.needs_private,
         wants_privacy=_WANTS_PRIVACY.search(asked.text) is not None,
         complains=triage.intent is Intent.COMPLAINT,
+        closed=message.closed_to_us if message else "",
+        kind=message.kind if message else Kind.MENTION,
+        wrote_directly=asked.wrote_directly,
+        opted_out=opted_out,
+        rules=rules_for(message),
     )
 
 
 def plan_of(cue: Cue, to: To | None = None) -> Plan:
     """The plan of the first rule that applies; a person's choice of `to` overrules it."""
     if to is not None:
-        return Plan(to, CHOSEN, invites=cue.public and cue.matter is not None)
+        return Plan(to, CHOSEN, invites=cue.public and cue.matter is not None, rules=cue.rules)
     plan = next(plan for applies, plan in RULES if applies(cue))
     movable = plan.to is To.PUBLIC and not plan.invites and not cue.complains and cue.takes_dm is not False
-    return replace(plan, reason=plan.reason.format(private=cue.private), movable=movable)
+    reason = plan.reason.format(private=cue.private, barred=cue.barred)
+    return replace(plan, reason=reason, movable=movable, rules=cue.rules)
 
 
 def audience_of(to: To) -> Audience:
     """Who reads a reply."""
     return Audience.PUBLIC if to is To.PUBLIC else Audience.CUSTOMER
-
-
-def length_for(to: To, text: str) -> int:
-    """Weighted characters for a public post, plain ones for a direct message."""
-    return weighted_length(text) if to is To.PUBLIC else len(text)
-
-
-def cost_usd(to: To, *, has_link: bool) -> float:
-    """What X takes for sending it."""
-    if to is To.DM:
-        return DM_USD
-    return POST_WITH_LINK_USD if has_link else PUBLIC_REPLY_USD

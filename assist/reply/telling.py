@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk.cases import Case, Message, Priority, Sentiment, Triage
+from assist.reply.channels import rules_for
+from desk.cases import Case, Priority, Sentiment, Triage
 from desk.drafts import Draft, Form, To
+from desk.messages import Kind, Message
 
 FORMS = {
     (To.PUBLIC, False): "public reply",
@@ -17,7 +19,15 @@ INSIDE = "Internal: do not quote"
 SEVERAL = "Asks several things; does the draft answer each?"
 UNDERWAY = "Drafting:"
 UNCHECKED = "Nothing has checked this yet; it can be approved when it is done."
-BESIDE = "May be said in public beside it (nothing posts it by itself)"
+BESIDE = "Said in public once it went out"
+KINDS = {
+    Kind.MENTION: "mentions us",
+    Kind.REPLY: "replies to us",
+    Kind.QUOTE: "quotes us",
+    Kind.DIRECT_MESSAGE: "direct message",
+    Kind.COMMENT: "comments on a post of ours",
+    Kind.LISTENING: "found by a search, does not address us",
+}
 SENTIMENTS = {Sentiment.NEGATIVE: "unhappy", Sentiment.NEUTRAL: "neutral", Sentiment.POSITIVE: "happy"}
 PRIORITIES = {
     Priority.URGENT: "urgent",
@@ -38,12 +48,13 @@ class Reading:
 
 @dataclass(frozen=True)
 class Turn:
-    """Something that was said in a conversation; `message` is None when it was us."""
+    """Something that was said in a conversation, or in the thread above it."""
 
     text: str
     at: datetime
     public: bool
-    message: Message | None = None
+    who: str = ""  # empty: it was us
+    message: Message | None = None  # None: it was us, or it stands above what was written to us
 
 
 # In the order in which they are told; a verdict that says nothing is left out.
@@ -70,12 +81,37 @@ def readings(triage: Triage) -> list[Reading]:
 
 
 def turns(case: Case) -> list[Turn]:
-    """The conversation, oldest first: the customer's messages and our replies."""
+    """The conversation, oldest first: the thread above it, the customer's messages and our replies."""
     theirs = [
-        Turn(message.text, message.posted_at, message.public, message=message) for message in case.messages
+        Turn(words_of(message), message.posted_at, message.public, f"@{message.author_handle}", message)
+        for message in case.messages
     ]
     ours = [Turn(said.text, said.at, said.to is To.PUBLIC) for said in case.said]
-    return sorted([*theirs, *ours], key=lambda turn: turn.at)
+    told = {turn.text for turn in (*theirs, *ours)}
+    above = dict.fromkeys(
+        Turn(one.text, one.at, public=True, who="" if one.ours else f"@{one.author_handle}")
+        for message in case.messages
+        for one in message.before
+        if one.text not in told
+    )
+    return sorted([*above, *theirs, *ours], key=lambda turn: turn.at)
+
+
+def words_of(message: Message) -> str:
+    """The text of a message; of one that is gone only that, and why."""
+    return f"({message.gone}: its text was removed)" if message.gone else message.text
+
+
+def found_by_search(case: Case) -> str:
+    """That the case's post does not address us, and whether it may be answered; empty when it addresses us."""
+    message = case.message
+    if message.kind is not Kind.LISTENING:
+        return ""
+    barred = rules_for(message).barred(
+        summoned=message.mentions_us, kind=message.kind, closed=message.closed_to_us
+    )
+    may = f"No reply: {barred}." if barred else "A public reply is allowed."
+    return f"Found by a search: it does not address us. {may}"
 
 
 def questions_to_answer(triage: Triage) -> list[str]:

@@ -10,6 +10,7 @@ from types import ModuleType
 from assist.text.words import whole
 
 PUBLIC_LIMIT = 280  # https://docs.x.com/fundamentals/counting-characters
+NEVER_TAKEN = frozenset("\ufeff\ufffe\uffff")  # characters that X takes in no post
 DM_LIMIT = 10_000  # characters; X's own pages do not state it any more, so the desk keeps to it by itself
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
@@ -23,7 +24,7 @@ def weighted_length(text: str) -> int:
 
 
 def links_in(text: str) -> list[str]:
-    """What X would make a link of (`example.com` too), and every other http address."""
+    """What X makes a link of (`example.com` too), then every other http address; each once."""
     return list(_links_in(text))
 
 

@@ -7,7 +7,10 @@ from assist.understanding.followups import Completed, Talk, completed, named
 from assist.understanding.question import cleaned
 from assist.understanding.verdicts.products import ProductNames, products_in
 from assist.understanding.verdicts.reading import read
-from desk.cases import Message, Said
+from desk.cases import Said
+from desk.messages import Message
+
+_ABOVE = 2  # posts of the thread that a message may point to
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ def asked_in(messages: Sequence[Message], said: Sequence[Said] = (), products: P
         newest.text,
         earlier=[message.text for message in earlier],
         reply=replies[-1] if replies else "",
-        shown=(newest.quoted, *newest.link_titles),
+        shown=(newest.quoted, *(one.text for one in newest.before[-_ABOVE:]), *newest.link_titles),
     )
     whole = completed(talk)
     return Asked(

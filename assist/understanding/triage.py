@@ -13,6 +13,7 @@ from assist.understanding.verdicts.reading import Reading, read
 from assist.understanding.verdicts.sentiment import sentiment_of
 from assist.understanding.verdicts.topics import topics_in
 from assist.understanding.verdicts.urgency import priority_of
+from assist.understanding.wishes import OPTED_OUT, stops
 from desk.cases import Intent, Triage
 
 
@@ -22,6 +23,8 @@ def understood(asked: Asked, products: ProductNames = ()) -> Triage:
     It goes on touching what the customer touched before: "any news?" after "I want my money back" is about a refund.
     """
     triage = triaged(asked.text, products)
+    if asked.message and stops(asked.message.text):  # what went before is no part of it
+        triage = replace(triage, set_aside=OPTED_OUT, wants_reply=False)
     touched = topics_in("\n".join(map(cleaned, (asked.text, *reversed(asked.customer_texts)))))
     left = tuple(one for one in asked.open_questions if one not in triage.questions)
     about = products_in(asked.about, products)

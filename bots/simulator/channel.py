@@ -1,25 +1,29 @@
 """A simulated X as a channel of the desk: customers' posts are fed in, our replies stay to be read back."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 from pathlib import Path
 
-from bots.simulator import timeline
-from bots.simulator.posts import Post, account_id, message_of
-from bots.simulator.rows import BadRow, post_of, read_rows
-from bots.simulator.rules import Budgets, Standing, refusal
-from bots.simulator.timeline import Timeline
+from bots.simulator.feeding import Fed, feed
+from bots.simulator.messages import gone_of, message_of
+from bots.simulator.world import store
+from bots.simulator.world.accounts import Account
+from bots.simulator.world.deeds import Asked, dm_wish_of, wish_of, write, write_directly
+from bots.simulator.world.limits import DIRECT, POST, QUARTER, Budget, Payer, exhausted
+from bots.simulator.world.posts import Post
+from bots.simulator.world.rules import Refusal, Weigh, refusal
+from bots.simulator.world.schema import create
+from bots.simulator.world.store import World
 from desk.cases import Receipt, Reply
 from desk.drafts import To
 from desk.errors import SendRefused, SendUncertain
 from desk.ports import Clock, Inbox
 
-_FIRST_MOMENT = datetime(
-    2010, 11, 4, 1, 42, 54, 657000, tzinfo=UTC
-)  # X counts its ids' milliseconds from here
+_PUBLIC, _DIRECT = Budget(100, QUARTER), Budget(15, QUARTER)
+_ENDPOINTS = {To.PUBLIC: POST, To.DM: DIRECT}
 
 
 class Fault(Enum):
@@ -31,12 +35,11 @@ class Fault(Enum):
 
 
 @dataclass(frozen=True)
-class Fed:
-    """What became of the rows of a replay: taken in, known before, or not to be read."""
+class Budgets:
+    """The rates X is to allow our account."""
 
-    taken: int
-    known: int
-    bad: tuple[BadRow, ...]
+    public: Budget = _PUBLIC
+    direct: Budget = _DIRECT
 
 
 class SimulatedX:
@@ -49,7 +52,7 @@ class SimulatedX:
         self,
         file: Path,
         handles: Sequence[str],
-        weigh: Callable[[str], int],
+        weigh: Weigh,
         clock: Clock,
         *,
         name: str = "simulator",
@@ -60,28 +63,25 @@ class SimulatedX:
         self._handles = tuple(handle.removeprefix("@") for handle in handles)
         self._weigh = weigh
         self._clock = clock
-        self._budgets = budgets or Budgets()
         self._faults: deque[Fault] = deque()
-        timeline.create(file)
+        create(file)
+        self._move_in(budgets)
 
     def feed(self, rows: Iterable[object]) -> Fed:
         """Customers write, one row each (see `rows.Row`); a bad row is named and the rest goes on."""
-        good, bad = read_rows(rows, self._handles)
-        with timeline.writing(self._file) as posts:
-            taken = sum(
-                posts.add(post_of(row, _parent(posts, row.in_reply_to), self._handles)) for row in good
-            )
-        return Fed(taken, len(good) - taken, tuple(bad))
+        with store.writing(self._file) as world:
+            return feed(world, rows, self._handles)
 
     def fetch(self, cursor: str | None) -> Inbox:
         """Posts and direct messages that arrived after the cursor.
 
         The cursor is an arrival number and no post's id: replayed rows may carry ids in any order.
         """
-        with timeline.reading(self._file) as posts:
-            new = posts.from_customers(after=int(cursor or 0))
-        messages = tuple(message_of(post, self.name) for _, post in new)
-        return Inbox(messages, str(new[-1][0]) if new else cursor)
+        with store.reading(self._file) as world:
+            new = world.posts.arrived(after=int(cursor or 0))
+            messages = [message_of(world, post, self.name) for _, post in new if post.deleted_at is None]
+        gone = [gone_of(post, self.name) for _, post in new if post.deleted_at is not None]
+        return Inbox(tuple(messages), str(new[-1][0]) if new else cursor, tuple(gone))
 
     def send(self, reply: Reply) -> Receipt:
         """Takes a reply, or raises SendRefused (surely not taken) or SendUncertain (nobody can tell)."""
@@ -96,74 +96,76 @@ class SimulatedX:
 
     def find(self, reply: Reply) -> Receipt | None:
         """Reads back our post with this very text under the same post; X has no key to ask for."""
-        with timeline.reading(self._file) as posts:
-            sent = [post for post in posts.ours_to(reply.recipient_id) if _is(post, reply)]
+        with store.reading(self._file) as world:
+            sent = [post for post in world.posts.ours_to(reply.recipient_id) if _is(post, reply)]
         return self._receipt(sent[0]) if sent else None
+
+    def free_at(self, to: To) -> datetime | None:
+        """When the next reply of this kind may go; None: now."""
+        with store.reading(self._file) as world:
+            return self._free_at(world, to)
 
     def sent(self) -> list[Post]:
         """Everything our account wrote, oldest first."""
-        with timeline.reading(self._file) as posts:
-            return posts.ours()
+        with store.reading(self._file) as world:
+            return world.posts.ours()
 
     def fail_next(self, *faults: Fault) -> None:
         """The next sends meet these faults, one each."""
         self._faults.extend(faults)
 
+    def _move_in(self, budgets: Budgets | None) -> None:
+        with store.writing(self._file) as world:
+            for handle in self._handles:
+                world.people.join(handle, self._clock(), ours=True)
+            if budgets is not None:
+                for endpoint, budget in ((POST, budgets.public), (DIRECT, budgets.direct)):
+                    said = {"of": "user", "limit": budget.sends, "seconds": budget.per.total_seconds()}
+                    world.windows.set_limits(endpoint, [said])
+
     def _take(self, reply: Reply) -> Receipt:
-        with timeline.writing(self._file) as posts:
-            reason = refusal(reply, _standing(posts, reply), self._weigh)
+        with store.writing(self._file) as world:
+            reason = self._refusal(world, reply)
             if reason:
-                raise SendRefused(f"X refused it: {reason}")
-            self._keep_to_budget(posts, reply.to)
-            post = self._post(reply, after=posts.last_of_ours())
-            posts.add(post)
-        return self._receipt(post)
+                raise SendRefused(f"X refused it: {reason.why}")
+            retry_at = self._free_at(world, reply.to)
+            if retry_at:
+                raise SendRefused("X takes no more for now (429)", retry_at)
+            world.windows.spend(_ENDPOINTS[reply.to], Payer.USER, self._us(world).key, self._clock())
+            return self._receipt(self._write(world, reply))
 
-    def _keep_to_budget(self, posts: Timeline, to: To) -> None:
-        now, budget = self._clock(), self._budgets.of(to)
-        retry_at = budget.retry_at(posts.ours_since(now - budget.per, direct=to is To.DM), now)
-        if retry_at:
-            raise SendRefused(f"X takes no more than {budget.sends} in {budget.per} (429)", retry_at)
+    def _refusal(self, world: World, reply: Reply) -> Refusal | None:
+        us = self._us(world)
+        if reply.to is To.PUBLIC:
+            return refusal(wish_of(world, us, Asked(reply.text, answers=reply.in_reply_to)), self._weigh)
+        recipient = world.people.join(reply.recipient_id, self._clock())
+        return refusal(dm_wish_of(world, us, recipient, reply.text), self._weigh)
 
-    def _post(self, reply: Reply, after: Post | None) -> Post:
+    def _write(self, world: World, reply: Reply) -> Post:
+        us, now = self._us(world), self._clock()
+        if reply.to is To.PUBLIC:
+            post = write(world, us, Asked(reply.text, answers=reply.in_reply_to), now)
+        else:
+            post = write_directly(world, us, world.people.join(reply.recipient_id, now), reply.text, now)
+        if post is None:
+            raise SendRefused(f"X has no id left at {now}", retry_at=now + timedelta(seconds=1))
+        return post
+
+    def _us(self, world: World) -> Account:
+        return world.people.join(self._handles[0], self._clock(), ours=True)
+
+    def _free_at(self, world: World, to: To) -> datetime | None:
         now = self._clock()
-        last = int(after.id) if after else 0
-        return Post(
-            id=str(max(last + 1, _snowflake(now))),
-            author_id=account_id(self._handles[0]),
-            author_handle=self._handles[0],
-            author_name=self._handles[0],
-            text=reply.text,
-            created_at=now,
-            direct=reply.to is To.DM,
-            conversation=reply.conversation,
-            in_reply_to=reply.in_reply_to,
-            recipient_id=reply.recipient_id,
-        )
+        return exhausted(world.windows.standing(_ENDPOINTS[to], Payer.USER, self._us(world).key, now))
 
     def _receipt(self, post: Post) -> Receipt:
         url = None if post.direct else f"https://x.example/{post.author_handle}/status/{post.id}"
         return Receipt(post.id, url, post.created_at)
 
 
-def _parent(posts: Timeline, id: str | None) -> Post | None:
-    return posts.post(id) if id else None
-
-
-def _standing(posts: Timeline, reply: Reply) -> Standing:
-    answered = posts.post(reply.in_reply_to)
-    return Standing(
-        answered=answered,
-        recipient_takes_dm=posts.wrote_directly(reply.recipient_id)
-        or bool(answered and answered.receives_dm),
-        earlier_texts=frozenset(post.text.strip() for post in posts.ours_to(reply.recipient_id)),
-    )
-
-
 def _is(post: Post, reply: Reply) -> bool:
-    return (post.in_reply_to, post.text, post.direct) == (reply.in_reply_to, reply.text, reply.to is To.DM)
-
-
-def _snowflake(at: datetime) -> int:
-    """An id as X makes them: milliseconds in the upper bits."""
-    return (at - _FIRST_MOMENT) // timedelta(milliseconds=1) << 22
+    if reply.approved_at is not None and post.created_at < reply.approved_at:
+        return False  # the same words, said before
+    if post.direct or reply.to is To.DM:  # a direct message replies to nothing in particular
+        return post.direct is (reply.to is To.DM) and post.text == reply.text
+    return (post.in_reply_to, post.text) == (reply.in_reply_to, reply.text)

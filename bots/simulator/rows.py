@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from bots.simulator.posts import Post, account_id, names_any
+from bots.simulator.world.posts import account_id
 
 # No NUL: PostgreSQL cannot store it, and X never delivers one.
 _Word = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern=r"^[^\s\x00]+$")]
@@ -75,33 +75,6 @@ def _customers_row(given: object, our_handles: Collection[str]) -> Row:
     if account_id(row.author) in map(account_id, our_handles):
         raise ValueError(f"author: {row.author!r} is our own account, not a customer")
     return row
-
-
-def post_of(row: Row, parent: Post | None, our_handles: Collection[str]) -> Post:
-    """The post a row stands for; `parent` is the post it replies to, when that one is known."""
-    author_id = account_id(row.author)
-    return Post(
-        id=row.id,
-        author_id=author_id,
-        author_handle=row.author.removeprefix("@"),
-        author_name=row.author_name or row.author.removeprefix("@"),
-        text=row.text,
-        created_at=row.created_at.astimezone(UTC),
-        direct=row.direct,
-        conversation=row.conversation or _conversation(row, parent, author_id),
-        mentions_us=names_any(row.text, our_handles) or bool(parent and parent.ours),
-        in_reply_to=row.in_reply_to,
-        author_reach=row.author_reach,
-        quoted=row.quoted or "",
-        link_titles=row.link_titles,
-        receives_dm=row.receives_dm,
-    )
-
-
-def _conversation(row: Row, parent: Post | None, author_id: str) -> str:
-    if row.direct:
-        return f"dm-{author_id}"
-    return parent.conversation if parent else row.in_reply_to or row.id
 
 
 def _id_of(row: object) -> str | None:

@@ -1,6 +1,6 @@
 """The desk in Slack, put together: the app with its listeners, the board of cards, and the ways in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event as Flag
 from uuid import uuid4
@@ -13,7 +13,7 @@ from assist.understanding.triage import triaged
 from assist.workbench import Workbench
 from bots.slack.cards.beside import beside
 from bots.slack.cards.card import Beside
-from bots.slack.cards.marks import Marks
+from bots.slack.delivery.alarms import alarm_bell
 from bots.slack.delivery.board import FRONT, Board
 from bots.slack.delivery.channels import Channels
 from bots.slack.delivery.line import Line
@@ -29,6 +29,7 @@ from bots.slack.home.ports import Leading
 from bots.slack.home.room import home_room
 from bots.slack.http import asgi_app
 from bots.slack.identity import Identity
+from bots.slack.incidents.board import IncidentBoard
 from bots.slack.inquiries.answering import Answering
 from bots.slack.installation import Access, Places, Rooms, Team
 from bots.slack.knowledge.fetching import FileStore
@@ -44,6 +45,8 @@ from desk.digest import Digest
 from desk.errors import NotAllowed
 from desk.ledger import Ledger
 from desk.ports import Clock
+from desk.service_alarms import Noticed
+from desk.service_level import USUAL, ServiceLevel
 from index.events import Event
 
 _ASIDE = 2  # seconds for a question about a person
@@ -53,6 +56,26 @@ _NOBODYS = "nothing is signed with this"  # bolt wants a secret, also where no r
 
 def _by_its_words(case: Case) -> Triage:
     return triaged(case.message.text)
+
+
+def _gathering(
+    workbench: Workbench, clock: Clock, web: str, rooms: Rooms, level: ServiceLevel
+) -> Callable[[Case], Beside]:
+    """What finds out, for a case, what its card shows beside it."""
+
+    def gathered(case: Case) -> Beside:
+        return beside(
+            workbench,
+            case,
+            clock(),
+            web,
+            rooms.gratitude,
+            care=rooms.care,
+            level=level,
+            incidents=rooms.incidents,
+        )
+
+    return gathered
 
 
 class SlackDesk:
@@ -72,6 +95,7 @@ class SlackDesk:
         rooms: Rooms = Rooms(),  # noqa: B008 - it is frozen
         triage: Callable[[Case], Triage] = _by_its_words,
         manners: Manners = MANNERS,
+        level: ServiceLevel = USUAL,
     ) -> None:
         """`triage` tells what a case is about that nobody looked at yet, so that its card finds its queue."""
         self._access = access
@@ -79,26 +103,24 @@ class SlackDesk:
         client = access.client(manners.timeout)
         line, views, once = Line(client, manners), ledger.views(FRONT), Once(ledger.deliveries(FRONT), clock)
         self._channels = Channels(places.channel, places.queues, triage)
-
-        def gathered(case: Case) -> Beside:
-            return beside(workbench, case, clock(), places.web, rooms.gratitude)
-
+        gathered = _gathering(workbench, clock, places.web, rooms, level)
         writer = CardWriter(line, workbench, views, self._channels, gathered, clock, by=uuid4().hex)
         self._outlet = Outlet(line, writer, manners)
         self._board = Board(self._outlet, writer, workbench, views)
         self._reminders = Reminders(line, once, team.people, places.channel)
         self._to_leads = Notices(line, once, places.leads or places.channel)
-        self._marks = Marks(ledger.due_between, clock)
         self._taken = Taken(once, DoubleClicks())
         self.people = self._known(team, ledger, clock)  # for those who ask experts, too
-        front = Front(workbench, self._board, self.people, client, clock, rooms.gratitude)
+        front = Front(workbench, self._board, self.people, client, clock, rooms.gratitude, rooms.care)
+        self._alarms = alarm_bell(front, line, once, views, places.channel, level)
         leading = rooms.leading or Leading(Days(ledger, clock), ledger.reviews(clock))
         shelf = rooms.teaching.shelf if rooms.teaching else None
         self._tabs = home_room(front, line, leading, views, shelf)
         self._answering = self._room_for_questions(rooms, clock)
         self._room = self._room_for_experts(front, line, rooms.teaching)
+        self._incidents = self._incident_board(rooms, places, line, ledger, clock)
         self.app = self._app()
-        register(self.app, front, self._tabs, self._answering, self._room)
+        register(self.app, front, self._tabs, self._answering, self._room, self._incidents)
         self._outlet.start()
 
     @property
@@ -142,19 +164,23 @@ class SlackDesk:
             self._board.bring_over(channel)
             if self._reminders.tell_gone(self._channels.queue_of(channel), channel, why):
                 self._channels.told(channel)
-        for case_id in self._marks.crossed():
-            self.show(case_id)
         behind = self._board.refresh()
+        if self._incidents is not None:
+            self._incidents.refresh()
         self._tabs.refresh()
         return behind
 
     def show(self, id: CaseId) -> None:
-        """Has one card renewed: its unfinished draft grew, or is gone."""
+        """Has one card renewed: its unfinished draft grew, or is gone, or its mark changed."""
         self._board.show(id, anew=True)
 
     def tell(self, event: Event) -> bool:
         """Reminds people in the channel of what happened; False when it must be tried again later."""
         return self._reminders.tell(event)
+
+    def tell_alarms(self, key: str, alarms: Sequence[Noticed]) -> bool:
+        """Tells whom it concerns what is at risk or overdue; False when it must be tried again later."""
+        return self._alarms.tell(key, alarms)
 
     def tell_digest(self, digest: Digest) -> bool:
         """Tells those who lead how the week went; False when it must be tried again later."""
@@ -194,6 +220,17 @@ class SlackDesk:
         if rooms.inquirer is None:
             return None
         return Answering(rooms.inquirer, self.people, self._access.patient_client(), clock)
+
+    @staticmethod
+    def _incident_board(
+        rooms: Rooms, places: Places, line: Line, ledger: Ledger, clock: Clock
+    ) -> IncidentBoard | None:
+        if rooms.incidents is None:
+            return None
+        channel = places.leads or places.channel
+        return IncidentBoard(
+            line, rooms.incidents, ledger.incidents, channel, places.web, clock, by=uuid4().hex
+        )
 
     def _room_for_experts(self, front: Front, line: Line, teaching: Teaching | None) -> Room | None:
         if teaching is None:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
+from assist.customers.care import CustomerCare
 from assist.workbench import Workbench
 from bots.slack.cards.beside import Gratitude
 from bots.slack.cards.buttons import offers, open_to_all, taken
@@ -69,6 +70,7 @@ class Front:
     client: WebClient
     clock: Clock
     gratitude: Gratitude | None = None
+    care: CustomerCare | None = None
     turns: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(_AT_WORK))
 
     def act(self, body: Body, deed: Deed) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
+from assist.customers.care import CustomerCare
+from assist.surge.room import IncidentRoom
 from bots.slack.cards.beside import Gratitude
 from bots.slack.delivery.queues import Queue
 from bots.slack.home.ports import Leading
@@ -73,3 +75,5 @@ class Rooms:
     teaching: Teaching | None = None
     leading: Leading | None = None
     gratitude: Gratitude | None = None
+    incidents: IncidentRoom | None = None
+    care: CustomerCare | None = None

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
+from assist.customers.care import CustomerCare
+from assist.surge.room import IncidentRoom
 from assist.workbench import Workbench
 from bots.web.forms import field
 from bots.web.gate import session_of
@@ -38,6 +40,8 @@ class CasePage:
     library: Library
     weigh_text: Weigh
     pages: Pages
+    care: CustomerCare
+    incidents: IncidentRoom
 
     def show(self, request: Request) -> Response:
         """GET /cases/{id}."""
@@ -55,6 +59,10 @@ class CasePage:
             refusal=refusal,
             case=case,
             customer=self.workbench.customer(case),
+            about=self.care.about(case),
+            earlier=self.workbench.earlier(case),
+            incident=self.incidents.of_cases([case.id]).get(case.id),
+            question=self.care.question(case),
             history=self.workbench.history(case.id),
             sources=sources(case.draft, self.library),
             guidance=self.workbench.guidance(case.guidance),

@@ -1,6 +1,7 @@
 """Makes pages out of the templates; whatever a customer wrote is text in them, never markup."""
 
 import json
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -9,14 +10,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from assist.reply import telling
-from assist.reply.planner import LIMITS
+from assist.reply.channels import rules_for
 from assist.workbench import WAITING_FOR_A_PERSON
 from bots.web import words
 from bots.web.proof import pieces
-from desk.cases import Priority, Sentiment, Stage
+from desk.cases import Case, Priority, Sentiment, Stage
 from desk.drafts import To
 from desk.metrics import OPEN
 from desk.ports import Clock
+from desk.service_level import USUAL, ServiceLevel
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -39,15 +41,20 @@ HTMX_CONFIG = json.dumps(
 class Pages:
     """The templates, ready to be filled."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, level: ServiceLevel = USUAL) -> None:
         self._clock = clock
+        self._level = level
         self._templates = Environment(
             loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined
         )
-        self._templates.filters |= {**words.FILTERS, "pieces": pieces}
+        by_level = {
+            "time_left": partial(words.time_left, level=level),
+            "urgency": partial(words.urgency, level=level),
+        }
+        self._templates.filters |= {**words.FILTERS, **by_level, "pieces": pieces}
         self._templates.globals |= {
             "htmx_config": HTMX_CONFIG,
-            "limits": LIMITS,
+            "limit_of": _limit_of,
             "loud_priorities": LOUD,
             "open_stages": OPEN,
             "waiting_stages": WAITING_FOR_A_PERSON,
@@ -60,6 +67,10 @@ class Pages:
             "INSIDE": telling.INSIDE,
             "SEVERAL": telling.SEVERAL,
         }
+
+    def time_left(self, case: Case) -> str:
+        """What a page that is made now says of it."""
+        return words.time_left(case, self._clock(), self._level)
 
     def show(
         self,
@@ -86,6 +97,11 @@ class Pages:
         if request.headers.get("HX-Target", "main") != "main":
             response.headers["HX-Reswap"] = "none"  # only a part of the page waits for the answer
         return response
+
+
+def _limit_of(case: Case | None, to: To) -> int:
+    """How long a reply may be on the case's channel."""
+    return rules_for(case.message if case else None).limit(to)
 
 
 def htmx(request: Request) -> Response:  # noqa: ARG001 - what Starlette calls

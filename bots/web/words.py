@@ -9,6 +9,7 @@ from assist.reply import telling
 from desk import sla
 from desk.cases import Case, Stage
 from desk.drafts import To
+from desk.service_level import USUAL, ServiceLevel
 from index.events import EventKind
 from index.knowledge import Kind
 from ingest.placing import Arrival
@@ -70,17 +71,19 @@ def web_link(url: str | None) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
-def urgency(case: Case, now: datetime) -> str:
+def urgency(case: Case, now: datetime, level: ServiceLevel = USUAL) -> str:
     """The name of a case's colour in desk.css."""
-    if sla.at_risk(case, now):
+    if sla.at_risk(case, now, level):
         return "at-risk"
-    return "breached" if sla.left(case, now) < timedelta(0) else "fine"
+    return "breached" if sla.breached(case, now) else "fine"
 
 
-def time_left(case: Case, now: datetime) -> str:
-    """What is left until a case is due, or by how much it is late."""
-    left = sla.left(case, now)
-    return f"{span(-left)} late" if left < timedelta(0) else f"{span(left)} left"
+def time_left(case: Case, now: datetime, level: ServiceLevel = USUAL) -> str:
+    """What is left until a case is due, or by how much it is late; empty when nothing is due."""
+    left = sla.left(case, now, level)
+    if left is None:
+        return ""
+    return f"{span(-left)} late" if sla.breached(case, now) else f"{span(left)} left"
 
 
 def tint(marker: int) -> int:
@@ -91,9 +94,11 @@ def tint(marker: int) -> int:
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "arrival_name": ARRIVALS.__getitem__,
     "form_name": telling.form_name,
+    "found_by_search": telling.found_by_search,
     "happening_name": HAPPENINGS.__getitem__,
     "interval": interval,
     "kind_name": KINDS.__getitem__,
+    "kind_of_message": telling.KINDS.__getitem__,
     "questions_to_answer": telling.questions_to_answer,
     "letter": telling.letter,
     "made_by": telling.made_by,
@@ -102,10 +107,9 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "price": telling.price,
     "readings": telling.readings,
     "stage_name": STAGES.__getitem__,
-    "time_left": time_left,
     "tint": tint,
     "turns": telling.turns,
     "to_name": PLACES.__getitem__,
-    "urgency": urgency,
     "web_link": web_link,
+    "words_of": telling.words_of,
 }

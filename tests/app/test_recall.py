@@ -1,7 +1,7 @@
 """What becomes of drafts and sent replies when the words they relied on change."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from app.wiring import House
 from assist.reply.recall import Since, standings
 from assist.workbench import Workbench
 from desk.cases import Case, Person, Receipt, Reply, Role, Stage
+from desk.drafts import To
 from desk.errors import NotAllowed, SendUncertain
 from index.events import EventKind
 from index.knowledge import DocumentId
@@ -138,6 +139,9 @@ class LostPublisher:
         raise SendUncertain("the answer got lost")
 
     def find(self, _: Reply) -> Receipt | None:
+        return None
+
+    def free_at(self, _: To) -> datetime | None:
         return None
 
 

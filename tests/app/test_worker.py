@@ -16,7 +16,8 @@ from app.worker import Worker
 from assist.draft.ports import Assignment, Drafted
 from assist.respond import Assistant
 from assist.underway import Underway
-from desk.cases import Message, Stage
+from desk.cases import Stage
+from desk.messages import Message
 from desk.ports import Inbox
 from tests.builders import NOON, a_message
 

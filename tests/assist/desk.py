@@ -7,8 +7,9 @@ from assist.checks.run import Checker
 from assist.draft.extractive import ExtractiveDrafter
 from assist.draft.ports import Drafter
 from assist.respond import Assistant
-from desk.cases import Case, CaseId, Message, Priority, Stage, Triage
+from desk.cases import Case, CaseId, Priority, Stage, Triage
 from desk.drafts import Citation, Draft
+from desk.messages import Message
 from desk.sla import due_at
 from index.knowledge import Audience, Document, DocumentId, Kind, Passage
 from tests.builders import NOON, QUESTION, a_document, a_message

@@ -9,7 +9,7 @@ from assist.draft.extractive import ExtractiveDrafter
 from assist.draft.ports import Assignment, Drafted, Drafter
 from assist.errors import DraftingFailed
 from assist.respond import Assistant
-from desk.cases import Message
+from desk.messages import Message
 from tests.assist.desk import ASKS_E17, NOTE, SHEET
 from tests.builders import a_message
 from tests.fakes.knowledge import FakeKnowledge, SharedWords

@@ -8,8 +8,9 @@ import pytest
 from assist.understanding.conversation import Asked, asked_by_team, asked_in
 from assist.understanding.question import question_in
 from assist.understanding.triage import triaged, understood
-from desk.cases import Intent, Message, Said
+from desk.cases import Intent, Said
 from desk.drafts import To
+from desk.messages import Message
 from tests.builders import NOON, a_message
 
 RESET = "Slide the cover off and press the reset button for ten seconds."

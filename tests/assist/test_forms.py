@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assist.reply.channels import X
 from assist.reply.forms import forms_of, link_for, on_the_web, with_link, without_link
-from assist.reply.planner import DRAFT_LIMITS, Cue, cost_usd, length_for, plan_of
+from assist.reply.planner import Cue, plan_of
 from assist.text.length import weighted_length
 from desk.drafts import Citation, Draft, Form, To
 from index.knowledge import Audience, Document
@@ -118,14 +119,14 @@ words = st.text("abc def é日👩", min_size=1, max_size=400).map(str.strip).fi
 @given(cues, words, st.booleans())
 def test_what_a_machine_drafts_by_the_plan_fits_and_is_possible(cue: Cue, text: str, linkable: bool) -> None:
     plan = plan_of(cue)
-    if plan.closed or length_for(plan.to, text) > DRAFT_LIMITS[plan.to]:
+    if plan.closed or plan.length(text) > plan.limit:
         return
     draft = replace(a_draft(text, to=plan.to), to_reason=plan.reason)
     found = forms_of(draft, cue, URL if linkable else None)
     [chosen] = [form for form in found if form.chosen]
     assert (chosen.to, chosen.link, chosen.possible) == (plan.to, False, True)
     assert chosen.weighted_length == weighted_length(text)
-    assert chosen.cost_usd == cost_usd(plan.to, has_link=False)
+    assert chosen.cost_usd == X.cost_usd(plan.to, has_link=False)
 
 
 @given(cues, words)

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from assist.reply.courtesy import private_please, public_line
-from assist.reply.planner import Cue, Plan, cost_usd, cue_of, length_for, plan_of
+from assist.reply.channels import X
+from assist.reply.courtesy import private_please, public_lines
+from assist.reply.planner import Cue, Plan, cue_of, plan_of
 from assist.understanding.conversation import asked_in
 from desk.cases import Intent
 from desk.drafts import To
@@ -125,20 +126,25 @@ def test_words_that_only_look_like_it_ask_for_no_privacy(text: str) -> None:
 def test_a_persons_choice_overrules_the_plan() -> None:
     cue = cue_of(replace(QUESTION, needs_private=ORDER), asked_in([a_message()]))
     for to in To:
-        assert plan_of(cue, to) == Plan(to, "a person chose so", invites=True)
+        assert plan_of(cue, to) == Plan(to, "a person chose so", invites=True, rules=cue.rules)
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es", None])
 def test_what_is_said_beside_a_message_is_in_the_customers_language(language: str | None) -> None:
-    said = {private_please(language), private_please(language, To.DM), public_line(language)}
+    said = {private_please(language), private_please(language, To.DM), *public_lines(language)}
     assert None not in said
-    assert len(said) == 3
-    assert all(length_for(To.PUBLIC, text or "") <= 280 for text in said)
-    assert (language in {"en", None}) is ("direct message" in public_line(language))
+    assert len(said) == 2 + len(public_lines(language)) >= 14
+    assert all(X.length(To.PUBLIC, text or "") <= 280 for text in said)
+    assert (language in {"en", None}) is ("direct message" in public_lines(language)[0])
+
+
+def test_two_customers_get_the_same_lines_in_another_order() -> None:
+    assert public_lines("en", start=7) != public_lines("en")
+    assert sorted(public_lines("en", start=7)) == sorted(public_lines("en"))
 
 
 def test_in_a_language_that_we_do_not_write_nothing_is_said() -> None:
-    assert (private_please("nl"), public_line("nl")) == (None, "")
+    assert (private_please("nl"), public_lines("nl")) == (None, [])
 
 
 # rules
@@ -184,10 +190,10 @@ def test_every_plan_gives_its_reason_in_words(cue: Cue, to: To | None) -> None:
 
 
 def test_a_link_makes_a_public_reply_twenty_times_dearer() -> None:
-    assert cost_usd(To.PUBLIC, has_link=True) == pytest.approx(20 * cost_usd(To.PUBLIC, has_link=False))
-    assert cost_usd(To.DM, has_link=True) == cost_usd(To.DM, has_link=False)
+    assert X.cost_usd(To.PUBLIC, has_link=True) == pytest.approx(20 * X.cost_usd(To.PUBLIC, has_link=False))
+    assert X.cost_usd(To.DM, has_link=True) == X.cost_usd(To.DM, has_link=False)
 
 
 def test_only_public_length_is_weighted() -> None:
-    assert length_for(To.PUBLIC, "日本") == 4
-    assert length_for(To.DM, "日本") == 2
+    assert X.length(To.PUBLIC, "日本") == 4
+    assert X.length(To.DM, "日本") == 2

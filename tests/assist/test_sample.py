@@ -14,8 +14,9 @@ from assist.checks.run import Checker
 from assist.draft.extractive import ExtractiveDrafter
 from assist.draft.meaning import EmbeddedMeaning
 from assist.respond import Assistant
-from desk.cases import Case, Message, Stage
+from desk.cases import Case, Stage
 from desk.drafts import Draft
+from desk.messages import Message
 from index.embedding.embed import SentenceEmbedder
 from index.search import Index
 from ingest.refresh import refresh

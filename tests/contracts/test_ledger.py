@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from desk import casework, outbox
-from desk.cases import CaseId, Priority, Receipt, Stage
+from desk.cases import Case, CaseId, Priority, Receipt, Stage
 from desk.drafts import Problem, To
 from desk.errors import Conflict, UnknownCase
 from desk.ledger import Ledger
+from desk.messages import Gone
 from tests.builders import ALICE, BOB, NOON, a_citation, a_draft, a_message, saw
 from tests.desk.cases import (
     HOUR,
@@ -248,3 +249,28 @@ class TestCursorsAndViews:
         ledger.save_cursor("simulator", "17")
         ledger.save_cursor("simulator", "18")
         assert (ledger.cursor("simulator"), ledger.cursor("x")) == ("18", None)
+
+
+class TestAfterTheReply:
+    """A step on a case that was answered leaves the reply as it went out."""
+
+    def test_an_edit_stores_no_second_reply(self, ledger: Ledger) -> None:
+        case = stored(ledger, Stage.SENT)
+        later = replace(case.message, text="@FennbyCare E18, sorry", edited_at=NOON + HOUR)
+        assert ledger.receive(later, priority=Priority.NORMAL, due_at=NOON, at=NOON + HOUR) == case.id
+        self._as_it_went_out(ledger, case)
+        assert ledger.case(case.id).message.text == "@FennbyCare E18, sorry"
+
+    def test_a_message_that_is_taken_back_takes_no_reply_with_it(self, ledger: Ledger) -> None:
+        case = stored(ledger, Stage.SENT)
+        gone = Gone(case.channel, "its author deleted it", external_id=case.message.external_id)
+        assert ledger.take_back(gone, NOON + HOUR) == [case.id]
+        assert ledger.take_back(gone, NOON + HOUR) == []
+        self._as_it_went_out(ledger, case)
+        assert ledger.case(case.id).message.text == ""
+
+    @staticmethod
+    def _as_it_went_out(ledger: Ledger, before: Case) -> None:
+        after = ledger.case(before.id)
+        assert (after.stage, after.receipt, len(after.said)) == (Stage.SENT, before.receipt, 1)
+        assert len(ledger.sent()) == 1

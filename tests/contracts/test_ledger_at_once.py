@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from desk import casework
-from desk.cases import Case, CaseId, Message, Priority, Stage
+from desk.cases import Case, CaseId, Priority, Stage
 from desk.errors import AlreadyDecided, Conflict
 from desk.ledger import Ledger
+from desk.messages import Message
 from tests.builders import ALICE, BOB, NOON, a_message, saw
 from tests.desk.cases import customer_wrote, stored
 from tests.desk.threads import at_once

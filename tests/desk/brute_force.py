@@ -6,7 +6,6 @@ from statistics import median
 
 from desk.cases import Case, CaseId, Verdict
 from desk.metrics import OPEN, Flow, Standing
-from desk.sla import SOON
 from desk.steps import SETTLED, Step
 
 
@@ -17,6 +16,8 @@ class Chronicle:
     cases: dict[CaseId, Case] = field(default_factory=dict)
     received: list[datetime] = field(default_factory=list)
     replies: list[tuple[CaseId, datetime, datetime]] = field(default_factory=list)  # went out, was due
+    asked: dict[CaseId, datetime] = field(default_factory=dict)  # since when the customer waits
+    first: dict[CaseId, tuple[datetime, datetime]] = field(default_factory=dict)  # asked, first reply
     decided: list[tuple[datetime, bool, bool, str]] = field(default_factory=list)  # at, approved, edited, why
 
     def note(self, step: Step) -> None:
@@ -28,6 +29,9 @@ class Chronicle:
     def heard(self, case: Case, at: datetime) -> None:
         """A message came in, and this is its case now."""
         self.received.append(at)
+        before = self.cases.get(case.id)
+        if before is None or before.stage in SETTLED:
+            self.asked[case.id] = case.message.posted_at
         self.cases[case.id] = case
 
     def _note(self, step: Step, before: Case | None) -> None:
@@ -43,6 +47,7 @@ class Chronicle:
             assert case.decision is not None
             at = case.receipt.at if case.receipt else case.decision.at
             self.replies.append((case.id, at, case.due_at))
+            self.first.setdefault(case.id, (self.asked[case.id], at))
 
     def flow(self, since: datetime, until: datetime) -> Flow:
         sent = [reply for reply in self.replies if since <= reply[1] < until]
@@ -67,16 +72,14 @@ class Chronicle:
         return Standing(
             open=len(waiting),
             with_expert=sum(case.stage.value == "with_expert" for case in waiting),
-            at_risk=sum(timedelta(0) <= one <= SOON for one in left),
+            at_risk=sum(timedelta(0) <= one <= timedelta(minutes=10) for one in left),
             breached=sum(one < timedelta(0) for one in left),
         )
 
     def _first(self, since: datetime, until: datetime) -> float | None:
-        waits = []
-        for case in self.cases.values():
-            theirs = [at for case_id, at, _ in self.replies if case_id == case.id]
-            if theirs and since <= min(theirs) < until:
-                waits.append((min(theirs) - case.messages[0].posted_at).total_seconds() / 60)
+        waits = [
+            (at - asked).total_seconds() / 60 for asked, at in self.first.values() if since <= at < until
+        ]
         return median(waits) if waits else None
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desk import casework, outbox
-from desk.cases import Case, CaseId, Intent, Message, Priority, Receipt, Stage, Triage
+from desk.cases import Case, CaseId, Intent, Priority, Receipt, Stage, Triage
 from desk.drafts import Draft
 from desk.errors import SendRefused
 from desk.ledger import Ledger
+from desk.messages import Message
 from desk.steps import Step
 from tests.builders import ALICE, BOB, NOON, a_draft, a_message, saw
 

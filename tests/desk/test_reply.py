@@ -8,7 +8,7 @@ from desk.cases import Decision, Reply, Stage, Verdict
 from desk.drafts import To
 from desk.errors import StepNotPossible
 from desk.posting import reply_of
-from tests.builders import a_draft, a_message
+from tests.builders import NOON, a_draft, a_message
 from tests.desk.cases import (
     a_case_at,
     a_new_case,
@@ -34,6 +34,9 @@ def test_it_says_exactly_what_was_approved_to_whom() -> None:
         to=To.DM,
         text="Rinse it.",
         approved_by="alice",
+        drafter="extractive",
+        kind=message.kind,
+        approved_at=NOON,
     )
 
 

@@ -38,7 +38,7 @@ def test_a_claim_nobody_recorded_becomes_uncertain(ledger: Ledger, clock: HandCl
     clock.move(LEASE)
     [case] = sweep(ledger, {"simulator": FakePublisher()}, clock)
     assert case.stage is Stage.UNCERTAIN
-    assert case.reason == CUT_OFF
+    assert case.reason == f"{CUT_OFF}; looked for it on 2026-11-20 12:01 UTC: the channel does not show it"
 
 
 def test_what_the_channel_shows_is_sent(ledger: Ledger, clock: HandClock) -> None:
@@ -65,10 +65,23 @@ def test_what_cannot_be_seen_waits_for_a_person(ledger: Ledger, clock: HandClock
     publisher = FakePublisher([mishap], readable=False)  # type: ignore[list-item]
     case = send_approved(ledger, publisher, stored(ledger, Stage.APPROVED).id, clock)
     clock.move(24 * LEASE)
-    assert sweep(ledger, {"simulator": publisher}, clock) == []
+    [now] = sweep(ledger, {"simulator": publisher}, clock)
     assert send_waiting(ledger, {"simulator": publisher}, clock) == []
-    assert ledger.case(case.id) == case
+    assert (now.stage, now.attempt) == (Stage.UNCERTAIN, 1)
+    assert now.reason == f"{case.reason}; looked for it on 2026-11-20 12:24 UTC: the channel does not show it"
     assert len(publisher.asked) == 1
+
+
+def test_it_is_looked_for_less_and_less_often(ledger: Ledger, clock: HandClock) -> None:
+    publisher = FakePublisher([request_is_lost])
+    send_approved(ledger, publisher, stored(ledger, Stage.APPROVED).id, clock)
+    looks = 0
+    for _ in range(24 * 60):
+        looks += len(sweep(ledger, {"simulator": publisher}, clock))
+        clock.move(timedelta(minutes=1))
+    assert 8 <= looks <= 14
+    [case] = ledger.cases()
+    assert (case.reason or "").count("looked for it") == 1
 
 
 def test_a_person_who_saw_nothing_lets_it_be_sent_with_the_same_key(ledger: Ledger, clock: HandClock) -> None:
@@ -87,9 +100,10 @@ def test_a_channel_that_cannot_be_asked_leaves_it_uncertain(
         def find(self, reply: Reply) -> Receipt | None:
             raise SendUncertain("no connection")
 
-    case = stored(ledger, Stage.UNCERTAIN)
-    assert sweep(ledger, {"simulator": Silent()}, clock) == []
-    assert ledger.case(case.id) == case
+    stored(ledger, Stage.UNCERTAIN)
+    [case] = sweep(ledger, {"simulator": Silent()}, clock)
+    assert case.stage is Stage.UNCERTAIN
+    assert "it could not be looked for (no connection)" in (case.reason or "")
     assert "could not be looked for" in caplog.text
 
 

@@ -14,8 +14,8 @@ from assist.respond import Assistant
 from assist.understanding.conversation import asked_in
 from assist.understanding.question import question_in
 from assist.understanding.triage import triaged
-from desk.cases import Message
 from desk.drafts import To
+from desk.messages import Message
 from index.knowledge import Audience, Document, DocumentId
 from index.ranking.confidence import FLOOR
 from tests.builders import a_message

@@ -3,9 +3,11 @@
 import os
 import signal
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from desk.cases import Receipt, Reply
+from desk.drafts import To
 from tests.builders import NOON
 
 
@@ -25,6 +27,9 @@ class FilePublisher:
 
     def find(self, reply: Reply) -> Receipt | None:
         return self._receipt(reply) if reply.key in self.posts() else None
+
+    def free_at(self, to: To) -> datetime | None:
+        return None
 
     def posts(self) -> list[str]:
         return self.file.read_text(encoding="utf-8").split() if self.file.exists() else []

@@ -6,6 +6,7 @@ from datetime import datetime
 from threading import Lock
 
 from desk.cases import Receipt, Reply
+from desk.drafts import To
 from desk.errors import SendRefused, SendUncertain
 from tests.builders import NOON
 
@@ -17,6 +18,7 @@ class FakePublisher:
     """Counts what it was asked and what went out. `mishaps` happen to the next sends, one each."""
 
     mishaps: list[Mishap] = field(default_factory=list)
+    busy_until: dict[To, datetime] = field(default_factory=dict)
     readable: bool = True  # False: what went out cannot be seen
     asked: list[Reply] = field(default_factory=list)
     out: list[Reply] = field(default_factory=list)
@@ -34,6 +36,9 @@ class FakePublisher:
     def find(self, reply: Reply) -> Receipt | None:
         gone_out = any(other.key == reply.key for other in self.out)
         return self._receipt(reply) if gone_out and self.readable else None
+
+    def free_at(self, to: To) -> datetime | None:
+        return self.busy_until.get(to)
 
     def let_out(self, reply: Reply) -> None:
         with self._lock:

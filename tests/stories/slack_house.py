@@ -12,7 +12,7 @@ from typing import Any
 from app.knowledge_in import ingest_sources
 from app.settings import Settings
 from app.wiring import House
-from bots.simulator.posts import Post
+from bots.simulator.world.posts import Post
 from bots.slack.desk import SlackDesk
 from bots.slack.socket import listen
 from desk.cases import Case, CaseId

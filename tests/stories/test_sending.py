@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from desk import casework, outbox
-from desk.cases import Case, CaseId, Message, Person, Stage
+from desk.cases import Case, CaseId, Person, Stage
 from desk.drafts import Draft
 from desk.errors import AlreadyDecided, DeskError, StaleDraft
+from desk.messages import Message
 from desk.posting import LEASE, send_approved, send_waiting, sweep
 from desk.sla import due_at
 from tests.builders import ALICE, BOB, NOON, a_draft, a_message, saw
@@ -169,6 +170,7 @@ def test_a_reply_nobody_can_find_waits_for_a_person_for_as_long_as_it_takes(desk
         "approved",
         "claimed",
         "uncertain",
+        *["looked for"] * 3,  # after 10, 20 and 40 minutes
         "saw that it was not sent",
         "claimed",
         "sent",

@@ -24,7 +24,8 @@ from assist.draft.extractive import ExtractiveDrafter
 from assist.draft.meaning import EmbeddedMeaning
 from assist.respond import Assistant
 from desk import casework
-from desk.cases import Case, CaseId, Message, Priority
+from desk.cases import Case, CaseId, Priority
+from desk.messages import Message
 from index.embedding.embed import SentenceEmbedder
 from index.knowledge import Audience
 from index.search import Index

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desk.cases import Message
+from desk.messages import Message
 from desk.ports import Clock
 
 _PARTS = ("rain gauge", "hub", "outdoor sensor", "wind vane", "display", "solar panel", "base plate")

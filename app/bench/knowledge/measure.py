@@ -22,8 +22,9 @@ from app.bench.scale.workplace import Workplace
 from app.contributions import Learner
 from app.wiring import now
 from desk import casework
-from desk.cases import Case, CaseId, Message, Priority, Stage
+from desk.cases import Case, CaseId, Priority, Stage
 from desk.contributions import Contribution
+from desk.messages import Message
 from index.embedding.embed import SentenceEmbedder
 from index.knowledge import Audience
 

@@ -11,7 +11,6 @@ from assist.draft.model.reading import Reply, Sentence, read
 from assist.draft.model.request import Refused
 from assist.draft.ports import Assignment
 from assist.errors import DraftingFailed
-from assist.reply.planner import length_for
 from assist.text.sentences import pieces
 from assist.text.words import whole
 from desk.drafts import Citation, Problem
@@ -78,7 +77,7 @@ def _each(citation: Citation, first: int) -> list[Citation]:
 
 
 def _too_long(citations: Sequence[Citation], assignment: Assignment) -> list[Problem]:
-    length = length_for(assignment.plan.to, " ".join(citation.sentence for citation in citations))
+    length = assignment.plan.length(" ".join(citation.sentence for citation in citations))
     over = length - assignment.plan.limit
     if over <= 0:
         return []

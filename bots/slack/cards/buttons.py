@@ -20,6 +20,7 @@ TAKE_BACK, RESOLVE = "take_back", "resolve"
 CLAIM, TAKE_OVER, HAND_OVER = "claim", "take_over", "hand_over"
 SNOOZE, WAKE, ASK_EXPERT, SET_ASIDE = "snooze", "wake", "ask_expert", "set_aside"
 HISTORY, THANK = "history", "thank"
+LIFT, ASK_HOW = "lift_opt_out", "resolve_and_ask"
 MENU = "more"
 SOURCE = "source_"  # and its place among the draft's citations, from 1
 
@@ -98,6 +99,8 @@ def offers(case: Case, action: str) -> bool:
     """True when the card of this case, as it stands now, has this button or this line in its menu."""
     if action.startswith(SOURCE):
         return case.draft is not None
+    if action in _BY_CUSTOMER:  # what is known of the customer decides, and is asked again by then
+        return _BY_CUSTOMER[action](case)
     listed = [*row_of(case), *menu_of(case, owed=True), *forms_of(case)]
     return any(offer.action == action for offer in listed)
 
@@ -114,10 +117,18 @@ def taken(case: Case, action: str, by: Person) -> bool:
     return action != APPROVE or endorser_of(case) is None
 
 
-def decisions(case: Case, *, two: bool = False, owed: bool = False) -> list[Block]:
-    """The row of main buttons with the menu at its end; empty when there is nothing for a person to do."""
+def decisions(
+    case: Case, *, two: bool = False, owed: bool = False, stopped: bool = False, asks: bool = False
+) -> list[Block]:
+    """The row of main buttons with the menu at its end; empty when there is nothing for a person to do.
+
+    `stopped`: the customer wants no messages; `asks`: they may be asked how it was.
+    """
     value = target_of(case).encoded()
-    row = [button(offer.action, offer.name, value, offer.style) for offer in row_of(case, two=two)]
+    listed = [offer for offer in row_of(case, two=two) if not (stopped and offer.action == APPROVE)]
+    listed += [Offer(LIFT, "They agreed again …")] if stopped else []
+    listed += [Offer(ASK_HOW, "Resolve and ask how it was …")] if asks else []
+    row = [button(offer.action, offer.name, value, offer.style) for offer in listed]
     rest = menu_of(case, owed=owed)
     if len(rest) > 1:
         row.append(overflow(MENU, [option(menu_value(each.action, case), each.name) for each in rest]))
@@ -195,6 +206,10 @@ def _nothing(_case: Case, _two: bool) -> list[Offer]:
     return []
 
 
+_BY_CUSTOMER: Mapping[str, Callable[[Case], bool]] = {
+    LIFT: lambda _: True,
+    ASK_HOW: lambda case: case.stage is Stage.SENT,
+}
 _ROWS: Mapping[Stage, Callable[[Case, bool], list[Offer]]] = {
     Stage.NEW: lambda case, _: [_claiming(case)],
     Stage.WITH_EXPERT: _writing,

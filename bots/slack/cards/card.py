@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from assist.customers.care import About
 from assist.knowledge.guidance import Guidance
 from assist.reply.telling import UNCHECKED, UNDERWAY
 from bots.slack.cards.buttons import (
@@ -19,12 +20,14 @@ from bots.slack.cards.buttons import (
 from bots.slack.cards.glance import decided, glance, going_out, receipt, title
 from bots.slack.cards.proof import checks_of, draft_of, guidance_of, sources_of, way_of
 from bots.slack.cards.room import ROOMS, Room
-from bots.slack.cards.story import before, known, message_of, questions_of, reading_of
+from bots.slack.cards.story import before, known, message_of, noted, questions_of, reading_of
 from bots.slack.kit.blocks import Block, context, divider, header, link, paragraph, quoted, run
 from bots.slack.kit.text import escaped, label, shorten
 from desk.cases import Case, Stage
 from desk.drafts import Draft
 from desk.history import Customer
+from desk.incidents import Incident
+from desk.service_level import USUAL, ServiceLevel
 
 MAX_CARD = 13_000  # `msg_blocks_too_long` comes at about 13,200: github.com/slackapi/bolt-js/issues/2509
 ELSEWHERE = "What it was read as, and what the team knows of it, stands on the web desk."
@@ -39,11 +42,15 @@ class Beside:
 
     customer: Customer
     now: datetime
+    level: ServiceLevel = USUAL
     guidance: Sequence[Guidance] = ()
     unfinished: str = ""  # what a drafter has written by now
     web: str = ""  # the address of the web desk, empty when people cannot open it
     why_two: str | None = None  # why two people must approve, None when one may
     owed: bool = False  # an expert whom nobody thanked yet
+    incident: Incident | None = None  # that the case is part of
+    about: About | None = None  # the customer's handles and wishes; None where nobody keeps them
+    asks: bool = False  # the customer may be asked how it was
 
 
 def card(case: Case, beside: Beside) -> list[Block]:
@@ -79,9 +86,11 @@ def _open(case: Case, beside: Beside, room: Room) -> list[Block]:
     """In the order in which somebody needs it: what, what we would say, on whose word, what to do; then the rest."""
     return [
         header(title(case)),
-        glance(case, beside.now),
+        glance(case, beside.now, beside.level),
+        *_incident(beside),
         *before(case, room.line),
         message_of(case, room.message, beside.customer),
+        *noted(case, beside.about),
         *_whole(case, beside.web, room.message),
         *_reason(case, room),
         *(_draft(case, case.draft, room, beside.web) if case.draft else []),
@@ -89,28 +98,38 @@ def _open(case: Case, beside: Beside, room: Room) -> list[Block]:
         *([context("The customer wrote again after this draft was made.")] if case.wrote_again else []),
         *_unfinished(beside.unfinished),
         *decided(case, beside.why_two),
-        *decisions(case, two=beside.why_two is not None),
+        *decisions(case, two=beside.why_two is not None, stopped=_stopped(beside)),
         *(way_of(case.draft, words=room.words, line=room.line) if case.draft else []),
         *switches(case),
         divider(),
-        context(known(beside.customer)),
+        context(known(beside.customer, beside.about)),
         *(reading_of(case, room.line) if room.line else [context(ELSEWHERE)]),
         *(guidance_of(beside.guidance, room.guidance) if room.line else []),
     ]
+
+
+def _incident(beside: Beside) -> list[Block]:
+    """One line, with the way to the others."""
+    if beside.incident is None:
+        return []
+    name, others = f"incident {beside.incident.id}", len(beside.incident.belonging)
+    there = link(f"{beside.web}/incidents/{beside.incident.id}" if beside.web else None, name)
+    return [paragraph(run("Part of "), there, run(f": {others} customers wrote nearly the same."))]
 
 
 def _folded(case: Case, beside: Beside) -> list[Block]:
     said = [quoted([run("We said", bold=True)], shorten(case.draft.text, FOLDED))] if case.draft else []
     return [
         header(title(case)),
-        *([glance(case, beside.now)] if rests(case) else []),
+        *([glance(case, beside.now, beside.level)] if rests(case) else []),
         message_of(case, FOLDED, beside.customer),
+        *noted(case, beside.about),
         *_reason(case, ROOMS[0]),
         *(said if case.stage in DONE else []),
         *decided(case, None),
         *receipt(case),
         *_whole(case, beside.web, FOLDED),
-        *decisions(case, owed=beside.owed),
+        *decisions(case, owed=beside.owed, stopped=_stopped(beside), asks=beside.asks),
     ]
 
 
@@ -123,9 +142,20 @@ def _leaving(case: Case, beside: Beside) -> list[Block]:
         *going_out(case, beside.now),
         *decisions(case),
         message_of(case, FOLDED, beside.customer),
-        *([draft_of(draft, MAX_DRAFT, marked=False), *way_of(draft, words=200, line=0)] if draft else []),
+        *(
+            [
+                draft_of(draft, MAX_DRAFT, answered=case.message, marked=False),
+                *way_of(draft, words=200, line=0),
+            ]
+            if draft
+            else []
+        ),
         *_whole(case, beside.web, FOLDED),
     ]
+
+
+def _stopped(beside: Beside) -> bool:
+    return beside.about is not None and beside.about.here is not None
 
 
 def _reason(case: Case, room: Room) -> list[Block]:
@@ -134,7 +164,7 @@ def _reason(case: Case, room: Room) -> list[Block]:
 
 def _draft(case: Case, draft: Draft, room: Room, web: str) -> list[Block]:
     return [
-        draft_of(draft, MAX_DRAFT, marked=room.marked),
+        draft_of(draft, MAX_DRAFT, answered=case.message, marked=room.marked),
         *([] if shown_whole(draft) else [_on_web(case, web, "Too long to be shown whole here: decide on ")]),
         *sources_of(draft, limit=room.sources, quote=room.quote, linked=room.linked),
         *source_buttons(case, draft.citations, room.buttons),

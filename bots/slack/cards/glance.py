@@ -9,6 +9,7 @@ from bots.slack.kit.wording import PLACES, PRIORITIES, STAGES
 from desk import sla
 from desk.cases import Case, Decision, Stage, Verdict
 from desk.guards import endorser_of
+from desk.service_level import USUAL, ServiceLevel
 
 SECONDS = "{date_short_pretty} {time_secs}"
 
@@ -22,13 +23,13 @@ def title(case: Case) -> str:
     return f"Case {case.id}: {STAGES[case.stage]}"
 
 
-def glance(case: Case, now: datetime) -> Block:
+def glance(case: Case, now: datetime, level: ServiceLevel = USUAL) -> Block:
     """How urgent it is, and whose: one line."""
     if rests(case) and case.snoozed_until is not None:
         runs = [run("Snoozed until ", bold=True), date(case.snoozed_until), run(" · due "), date(case.due_at)]
         return paragraph(*runs, *_owner(case))
     return paragraph(
-        run(mark(case, now), bold=True),
+        run(mark(case, now, level), bold=True),
         run(" at "),
         date(now),
         run(f" · {PRIORITIES[case.priority]} · due "),
@@ -37,12 +38,12 @@ def glance(case: Case, now: datetime) -> Block:
     )
 
 
-def mark(case: Case, now: datetime) -> str:
+def mark(case: Case, now: datetime, level: ServiceLevel = USUAL) -> str:
     """The time that is left, with the mark that it carries in words."""
-    left = sla.left(case, now)
-    if sla.at_risk(case, now):
-        return f"At risk: {time_left(left)}"
-    return time_left(left) if left >= left * 0 else f"Overdue by {span(left)}"
+    left = sla.left(case, now, level)
+    if left is not None and sla.breached(case, now):
+        return f"Overdue by {span(left)}"
+    return f"At risk: {time_left(left)}" if sla.at_risk(case, now, level) else time_left(left)
 
 
 def going_out(case: Case, now: datetime) -> list[Block]:

@@ -3,21 +3,22 @@
 from collections.abc import Sequence
 
 from assist.knowledge.guidance import Guidance
+from assist.reply.channels import rules_for
 from assist.reply.highlights import flaws_in, stretches
 from assist.reply.telling import BESIDE, INSIDE, form_name, made_by, price
-from assist.text.length import PUBLIC_LIMIT
 from bots.slack.kit.blocks import Block, Run, context, link, listed, paragraph, quoted, run
 from bots.slack.kit.text import label, letters_of, shorten
 from bots.slack.kit.wording import PLACES
 from desk.drafts import Citation, Draft, Form, Problem, To
+from desk.messages import Message
 
 MAX_PROBLEMS = 6
 MAX_GUIDANCE = 2
 
 
-def draft_of(draft: Draft, limit: int, *, marked: bool = True) -> Block:
+def draft_of(draft: Draft, limit: int, *, answered: Message | None = None, marked: bool = True) -> Block:
     """The draft's text with what it is and how long; the words that problems are about stand in boxes."""
-    room = f" of {PUBLIC_LIMIT}" if draft.to is To.PUBLIC else ""
+    room = f" of {rules_for(answered).limit(To.PUBLIC)}" if draft.to is To.PUBLIC else ""
     cost = f" · {price(draft.cost_usd)}" if draft.cost_usd else ""
     title = [
         run(f"Draft {draft.version}", bold=True) if draft.version else run("Draft", bold=True),

@@ -14,6 +14,7 @@ from desk.cases import Case
 from desk.metrics import Standing
 from desk.queues import Queue
 from desk.reviewing import ReviewQueue, agent_of
+from desk.service_level import ServiceLevel
 
 REVIEW = "review"
 MAX_NAMES = 10
@@ -25,9 +26,9 @@ def lead_sections(day: LeadDay, now: datetime) -> list[Block]:
     return [
         header("The desk now"),
         paragraph(run(_standing(day.standing, day.waiting))),
-        *_some("Overdue", "breached", day.breached, now),
-        *_some("At risk", "at-risk", day.at_risk, now),
-        *_half_approved(day.half_approved, now),
+        *_some("Overdue", "breached", day.breached, now, day.level),
+        *_some("At risk", "at-risk", day.at_risk, now, day.level),
+        *_half_approved(day.half_approved, now, day.level),
         *_with_experts(day, now),
         *_to_review(day.to_review),
         *_claims(day.claims),
@@ -43,22 +44,23 @@ def _standing(standing: Standing, waiting: int) -> str:
     )
 
 
-def _some(title: str, where: str, queue: Queue, now: datetime) -> list[Block]:
+def _some(title: str, where: str, queue: Queue, now: datetime, level: ServiceLevel) -> list[Block]:
     """Nothing at all when there is none: the line above says so."""
     if not queue.total:
         return []
-    return listing(title, [row(where, case, now, _whose(case)) for case in queue.first], queue.total)
+    rows = [row(where, case, now, _whose(case), level=level) for case in queue.first]
+    return listing(title, rows, queue.total)
 
 
 def _whose(case: Case) -> str:
     return f"claimed by {label(case.assignee)}" if case.assignee else "nobody's"
 
 
-def _half_approved(queue: Queue, now: datetime) -> list[Block]:
+def _half_approved(queue: Queue, now: datetime, level: ServiceLevel) -> list[Block]:
     if not queue.total:
         return []
     rows = [
-        row("second", case, now, f"approved by {label(case.endorsed.by)}")
+        row("second", case, now, f"approved by {label(case.endorsed.by)}", level=level)
         for case in queue.first
         if case.endorsed
     ]
@@ -68,7 +70,9 @@ def _half_approved(queue: Queue, now: datetime) -> list[Block]:
 def _with_experts(day: LeadDay, now: datetime) -> list[Block]:
     if not day.with_experts.total:
         return []
-    rows = [row("expert", case, now, _asked(case, day, now)) for case in day.with_experts.first]
+    rows = [
+        row("expert", case, now, _asked(case, day, now), level=day.level) for case in day.with_experts.first
+    ]
     return listing("Waiting for an expert", rows, day.with_experts.total)
 
 

@@ -8,6 +8,7 @@ from bots.slack.kit.text import label, time_left
 from bots.slack.kit.wording import PRIORITIES, STAGES
 from desk import sla
 from desk.cases import Case
+from desk.service_level import USUAL, ServiceLevel
 
 OPEN_CASE = "open_case"
 MAX_TEXT = 120  # characters of a customer's message
@@ -21,9 +22,9 @@ def listing(title: str, rows: Sequence[Block], total: int, nothing: str = "None.
     return [header(f"{title} ({total})"), *rows, *([context(f"and {more} more")] if more else [])]
 
 
-def row(where: str, case: Case, now: datetime, *beside: str) -> Block:
+def row(where: str, case: Case, now: datetime, *beside: str, level: ServiceLevel = USUAL) -> Block:
     """One case with the button that leads to its card; `where` tells the lists of one tab apart."""
-    told = [STAGES[case.stage], PRIORITIES[case.priority], time_left(sla.left(case, now)), *beside]
+    told = [STAGES[case.stage], PRIORITIES[case.priority], time_left(sla.left(case, now, level)), *beside]
     message = case.message
     said = f"@{label(message.author_handle)}: {label(message.text, MAX_TEXT)}"
     name = f"Open case {case.id}"

@@ -42,8 +42,10 @@ def span(length: timedelta) -> str:
     return " ".join(parts)
 
 
-def time_left(left: timedelta) -> str:
-    """How long there is until something is due, or since."""
+def time_left(left: timedelta | None) -> str:
+    """How long there is until something is due, or since; None: nothing is."""
+    if left is None:
+        return "nothing due"
     return f"{span(left)} left" if left >= timedelta() else f"overdue by {span(left)}"
 
 

@@ -46,7 +46,8 @@ def history(front: Front, case: Case, click: Click) -> View:
     """The history of a case and of its customer."""
     bench, earlier = front.workbench, front.workbench.earlier(case)
     older = bench.customer(case).earlier_cases - len(earlier)
-    return history_modal(case, click.channel, bench.history(case.id), earlier, max(0, older))
+    steps, links = bench.history(case.id), front.care is not None
+    return history_modal(case, click.channel, steps, earlier, max(0, older), links=links)
 
 
 def source(front: Front, case: Case, click: Click) -> View:
@@ -80,22 +81,22 @@ def register(app: App, front: Front) -> None:
     """One listener for each button, one for the menu, one for the sources."""
     clicks = clicks_of(front)
     for action, click in clicks.items():
-        app.action(action)(_acknowledged(click))
+        app.action(action)(acknowledged(click))
 
     def chosen(body: Body) -> None:
         with front.telling(body):
             choose(clicks, body)
 
-    app.action(on.MENU)(_acknowledged(chosen))
-    app.action(re.compile(rf"^{on.SOURCE}\d+$"))(_acknowledged(_opening(front, source)))
-    app.action(JUMP)(_acknowledged(lambda body: jump(front, body)))
+    app.action(on.MENU)(acknowledged(chosen))
+    app.action(re.compile(rf"^{on.SOURCE}\d+$"))(acknowledged(opening(front, source)))
+    app.action(JUMP)(acknowledged(lambda body: jump(front, body)))
 
 
 def clicks_of(front: Front) -> Mapping[str, Callable[[Body], None]]:
     """What each button and each line of the menu does."""
     return {
         **{action: _doing(front, deed) for action, deed in DEEDS.items()},
-        **{action: _opening(front, window) for action, window in WINDOWS.items()},
+        **{action: opening(front, window) for action, window in WINDOWS.items()},
         **({on.THANK: _thanking(front, front.gratitude)} if front.gratitude else {}),
     }
 
@@ -123,7 +124,8 @@ def _doing(front: Front, deed: Deed) -> Callable[[Body], None]:
     return lambda body: front.act(body, deed)
 
 
-def _opening(front: Front, window: Window) -> Callable[[Body], None]:
+def opening(front: Front, window: Window) -> Callable[[Body], None]:
+    """Opens a window about the case that was clicked."""
     return lambda body: front.open(body, window)
 
 
@@ -140,7 +142,7 @@ def _thanking(front: Front, gratitude: Gratitude) -> Callable[[Body], None]:
     return thank
 
 
-def _acknowledged(click: Callable[[Body], None]) -> Callable[[Ack, Body], None]:
+def acknowledged(click: Callable[[Body], None]) -> Callable[[Ack, Body], None]:
     """Slack wants its answer within three seconds; the work comes after it."""
 
     def clicked(ack: Ack, body: Body) -> None:

@@ -4,6 +4,8 @@ from slack_bolt import App
 
 from bots.slack.front import Front
 from bots.slack.home.room import HomeRoom
+from bots.slack.incidents import listeners as incidents
+from bots.slack.incidents.board import IncidentBoard
 from bots.slack.inquiries.answering import Answering
 from bots.slack.knowledge import listeners as knowledge
 from bots.slack.knowledge.room import Room
@@ -11,6 +13,7 @@ from bots.slack.listeners import (
     actions,
     agent,
     commands,
+    customers,
     events,
     failures,
     home,
@@ -22,10 +25,15 @@ from bots.slack.listeners import (
 
 
 def register(
-    app: App, front: Front, tabs: HomeRoom, answering: Answering | None = None, room: Room | None = None
+    app: App,
+    front: Front,
+    tabs: HomeRoom,
+    answering: Answering | None = None,
+    room: Room | None = None,
+    board: IncidentBoard | None = None,
 ) -> None:
     """Once for each app. Bolt asks the listeners in this order, and the first that matches is the only one."""
-    for listeners in (actions, failures, views):
+    for listeners in (actions, failures, views, customers):
         listeners.register(app, front)
     events.register(app, front, tabs.homes, answering)
     home.register(app, front, tabs.shown)
@@ -36,4 +44,6 @@ def register(
         messages.register(app, answering)
     if room is not None:
         knowledge.register(app, room)
+    if board is not None:
+        incidents.register(app, front, board)
     rest.register(app)

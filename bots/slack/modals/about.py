@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from assist.reply.telling import words_of
 from bots.slack.kit.blocks import Block, quoted, run
 from bots.slack.kit.targets import target_of
 from bots.slack.kit.text import label, shorten
@@ -18,4 +19,4 @@ def about(case: Case, channel: str) -> str:
 def newest(case: Case, limit: int = MAX_MESSAGE) -> Block:
     """The message that the window is about."""
     who = f"Case {case.id}: @{label(case.message.author_handle)} wrote"
-    return quoted([run(who, bold=True)], shorten(case.message.text, limit))
+    return quoted([run(who, bold=True)], shorten(words_of(case.message), limit))

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from assist.reply.surroundings import Surroundings
+from assist.reply.telling import words_of
 from bots.slack.kit.blocks import (
     Block,
     Run,
     actions,
+    button,
     context,
     date,
     divider,
@@ -26,6 +28,7 @@ from desk.cases import Case, Said
 from desk.drafts import Citation
 from desk.history import Entry
 
+LINK_HANDLES = "link_handles"  # the button that leads to the customer's other handles
 SOURCES, HISTORY = "sources", "customer_history"
 JUMP = "jump"  # the menu that leads to another source
 MAX_QUOTE, MAX_AROUND = 2000, 1200
@@ -54,11 +57,17 @@ def source_modal(
 
 
 def history_modal(
-    case: Case, channel: str, steps: Sequence[Entry], earlier: Sequence[Case], more: int
+    case: Case,
+    channel: str,
+    steps: Sequence[Entry],
+    earlier: Sequence[Case],
+    more: int,
+    *,
+    links: bool = False,
 ) -> View:
     """What was done in this case, and the customer's other cases with what we replied: newest first.
 
-    `more` is how many of the customer's cases are older than those in `earlier`.
+    `more` is how many of the customer's cases are older than those in `earlier`; `links`: handles can be linked here.
     """
     told = [block for each in earlier[:MAX_CASES] for block in _earlier(each)]
     left = more + len(earlier[MAX_CASES:])
@@ -68,6 +77,11 @@ def history_modal(
         header(f"Other cases of @{label(case.message.author_handle, 60)}"),
         *(told or [paragraph(run("None: this is the first."))]),
         *([context(f"and {left} older, not shown here")] if left else []),
+        *(
+            [actions(LINK_HANDLES, [button(LINK_HANDLES, "Link another handle …", str(case.id))])]
+            if links
+            else []
+        ),
     ]
     return modal(HISTORY, f"History of case {case.id}", filled, about=about(case, channel))
 
@@ -128,11 +142,11 @@ def _step(entry: Entry) -> list[Run]:
 
 def _earlier(case: Case) -> list[Block]:
     heading = [
-        run(f"Case {case.id}: {STAGES[case.stage]}", bold=True),
+        run(f"Case {case.id} on {label(case.channel)}: {STAGES[case.stage]}", bold=True),
         run(", opened "),
         date(case.opened_at),
     ]
-    asked = quoted(heading, shorten(case.message.text, MAX_SAID))
+    asked = quoted(heading, shorten(words_of(case.message), MAX_SAID))
     older = len(case.said[:-MAX_REPLIES])
     replies = [_reply(said) for said in reversed(case.said[-MAX_REPLIES:])]
     replies += [[run(f"and {older} before")]] if older else []

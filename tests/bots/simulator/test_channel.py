@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from assist.text.length import weighted_length
-from bots.simulator.channel import Fault, SimulatedX
-from bots.simulator.rules import Budget, Budgets
+from bots.simulator.channel import Budgets, Fault, SimulatedX
+from bots.simulator.world.limits import Budget
 from desk.cases import Reply, Stage
 from desk.drafts import To
 from desk.errors import SendRefused, SendUncertain

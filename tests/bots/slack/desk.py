@@ -12,6 +12,8 @@ import httpx
 
 from app.inquiries import TeamInquirer
 from assist.checks.run import Checker
+from assist.customers.care import CustomerCare
+from assist.customers.survey import SurveyTerms
 from assist.respond import Assistant
 from assist.text.length import weighted_length
 from assist.underway import Underway
@@ -159,7 +161,11 @@ def slack_desk(
         access=Access(BOT_TOKEN, SIGNING_SECRET, api_url=f"{edge_url}/api/"),
         places=Places(channel),
         team=Team(people, {"agents": frozenset({Role.AGENT})}),
-        rooms=Rooms(TeamInquirer(ledger.inquiries, assistant_of(), lambda: ("W3", "W4")), teaching),
+        rooms=Rooms(
+            TeamInquirer(ledger.inquiries, assistant_of(), lambda: ("W3", "W4")),
+            teaching,
+            care=CustomerCare(ledger, lambda: NOON, SurveyTerms(enabled=True)),
+        ),
         manners=QUICK,
     )
 

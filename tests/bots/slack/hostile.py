@@ -15,7 +15,6 @@ from desk.cases import (
     Decision,
     Endorsement,
     Intent,
-    Message,
     Priority,
     Receipt,
     Said,
@@ -27,6 +26,7 @@ from desk.cases import (
 )
 from desk.drafts import Citation, Draft, Form, Problem, To
 from desk.history import Customer, Entry
+from desk.messages import Message
 from index.knowledge import Audience
 from tests.builders import NOON
 

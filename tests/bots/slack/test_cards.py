@@ -224,7 +224,7 @@ def test_whatever_comes_slack_takes_the_card_and_the_draft_stands_whole(**any: A
     draft = a_draft(any["drafted"], version=1, citations=any["cited"], problems=any["found"])
     draft = replace(draft, forms=tuple(forms), public_line=any["name"], vouched=any["name"])
     case = a_case(any["stage"], message=message, draft=draft, reason=any["reason"], triage=any["triage"])
-    blocks = card(case, Beside(replace(RAINY, name=any["name"]), NOON, any["guidance"]))
+    blocks = card(case, Beside(replace(RAINY, name=any["name"]), NOON, guidance=any["guidance"]))
     assert faults(blocks) == []
     assert size(blocks) <= MAX_CARD
     if "approve" in buttons(blocks):
@@ -244,7 +244,7 @@ def test_the_fullest_card_fits_and_the_draft_stands_whole(letter: str) -> None:
     message = replace(a_message(full, external_id="m-12"), quoted=full, link_titles=(full,) * 9)
     note = Guidance(full, full, Audience.INTERNAL, source.url, full, 1)
     case = a_case(message=message, draft=draft, reason=full, triage=triage)
-    blocks = card(case, Beside(replace(RAINY, name=full, handle=full), NOON, [note] * 4))
+    blocks = card(case, Beside(replace(RAINY, name=full, handle=full), NOON, guidance=[note] * 4))
     assert faults(blocks) == []
     assert size(blocks) <= MAX_CARD
     assert full in quotes(blocks)

@@ -29,7 +29,7 @@ def test_the_forms_of_a_draft_are_told_with_their_price_and_those_that_are_open_
 
 def test_a_message_that_was_answered_in_private_has_a_line_for_the_public() -> None:
     draft = replace(a_draft(version=1, to=To.DM), public_line="We've sent you a direct message about this.")
-    assert "(nothing posts it by itself): \n“We've sent you a direct message" in words(
+    assert "went out: \n“We've sent you a direct message" in words(
         card(a_case(draft=draft), Beside(RAINY, NOON))
     )
 
@@ -72,7 +72,7 @@ def test_what_only_the_team_knows_is_marked_so() -> None:
     note = Guidance(
         "Returns", "Lot KX-4471 is soldered badly.", Audience.INTERNAL, None, "notes/returns.md", 1
     )
-    seen = words(card(a_case(), Beside(RAINY, NOON, [note] * 3)))
+    seen = words(card(a_case(), Beside(RAINY, NOON, guidance=[note] * 3)))
     assert seen.count("Internal: do not quote") == 3
     assert "Lot KX-4471 is soldered badly." in seen
     assert "1 more on the web desk" in seen

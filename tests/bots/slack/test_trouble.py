@@ -72,7 +72,7 @@ def test_an_edit_of_a_draft_that_was_decided_meanwhile_says_so_in_the_window(des
 def test_a_reply_that_x_would_refuse_is_held_back_with_the_reason(desk: EmulatedDesk) -> None:
     case = desk.proposed(says="I wonder what E17 is")
     desk.press(case.id, "approve", "alice")
-    until(lambda: "does not mention us" in seen(desk.card(case.id)))
+    until(lambda: "does not address us" in seen(desk.card(case.id)))
     assert desk.x.sent() == []
 
 

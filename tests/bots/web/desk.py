@@ -12,22 +12,28 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from assist.checks.run import Checker
+from assist.customers.care import CustomerCare
+from assist.customers.hearing import Hearing
+from assist.customers.survey import SurveyTerms
 from assist.respond import Assistant
 from assist.underway import Underway
 from assist.workbench import Workbench
 from bots.web.app import web_app
 from bots.web.login import Doorman
 from desk import casework
-from desk.cases import Case, CaseId, Message, Person, Priority, Triage
+from desk.cases import Case, CaseId, Person, Priority, Triage
 from desk.drafts import Considered, Draft
-from tests.builders import ALICE, BOB, NOON, QUESTION, SAM, a_document, a_draft, a_message
+from desk.messages import Message
+from desk.service_level import USUAL, ServiceLevel
+from tests.builders import ALICE, BOB, LENA, NOON, QUESTION, SAM, a_document, a_draft, a_message
 from tests.fakes.publisher import FakePublisher
 from tests.fakes.shelf import FirstSentence, Shelf
 from tests.fakes.shown_knowledge import ShownKnowledge
+from tests.incidents import a_room
 from tests.templates import a_ledger
 
 OUR_URL = "http://127.0.0.1:8787"
-TEAM = (ALICE, BOB, SAM)
+TEAM = (ALICE, BOB, SAM, LENA)
 
 
 class Visitor:
@@ -54,15 +60,20 @@ class Visitor:
 class WebDesk:
     """The application with everything behind it; its clock stands still until `wait`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, level: ServiceLevel = USUAL) -> None:
         self._time = NOON
+        self._level = level
         self.ledger = a_ledger(folder)
         self.publisher = FakePublisher()
         self.shelf = Shelf(a_document())
-        self.assistant = Assistant(Checker(self.shelf, handles=frozenset({"fennbycare"})), [FirstSentence()])
+        checker = Checker(self.shelf, handles=frozenset({"fennbycare"}), opted_out=self._opted_out)
+        self.assistant = Assistant(checker, [FirstSentence()])
         self.underway = Underway()
         publishers = {"simulator": self.publisher}
         self.workbench = Workbench(self.ledger, self.assistant, publishers, self.now, self.underway)
+        self.hearing = Hearing(self.ledger, self.assistant, self.now)
+        self.care = CustomerCare(self.ledger, self.now, SurveyTerms(enabled=True))
+        self.incidents = a_room(self.ledger, self.assistant, self.workbench, self.now)
         self.overview = ShownKnowledge()
         secrets = count(1)
         self.doorman = Doorman(lambda: f"secret-{next(secrets)}", self.now)
@@ -78,7 +89,13 @@ class WebDesk:
             weigh=self.assistant.edited,
             overview=self.overview,
             add=self.overview.add,
+            care=self.care,
+            level=self._level,
+            incidents=self.incidents,
         )
+
+    def _opted_out(self, message: Message) -> datetime | None:
+        return self.ledger.consents.opted_out(message.channel, message.author_id)
 
     def now(self) -> datetime:
         return self._time

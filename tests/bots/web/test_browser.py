@@ -3,6 +3,7 @@
 import shutil
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 
@@ -266,3 +267,24 @@ def test_an_unfinished_draft_grows_on_the_page_of_its_case(web: WebDesk, windows
         told("E17 means that it is blocked.")
         expect(page.locator("#underway")).to_contain_text("E17 means that it is blocked.")
     expect(page.locator("#underway")).to_be_empty()
+
+
+def test_a_handle_is_linked_and_an_opt_out_is_lifted_by_clicks(web: WebDesk, windows: Windows) -> None:
+    elsewhere = replace(
+        a_message("hello", author_id="a"), channel="mastodon", author_handle="rainy_day@one.example"
+    )
+    web.received(elsewhere)
+    case_id = web.proposed()
+    web.ledger.consents.stop(a_message("stop"), web.now())
+    page = windows.open()
+    page.goto(f"{windows.address}/cases/{case_id}")
+    expect(page.get_by_role("button", name="Approve and send in public")).to_be_disabled()
+    page.get_by_text("They agreed again", exact=True).click()
+    page.get_by_label("How do you know?").fill("they called us")
+    page.get_by_role("button", name="They may be written to again").click()
+    expect(page.get_by_text("asked us to write no more")).to_have_count(0)
+    page.get_by_role("link", name="Link another handle").click()
+    page.get_by_role("button", name="Yes, the same customer").click()
+    expect(page.get_by_text("linked by alice").first).to_be_visible()
+    page.get_by_role("link", name=f"Case {case_id}").click()
+    expect(page.get_by_text("@rainy_day@one.example")).to_be_visible()

@@ -1,7 +1,9 @@
 """What the agent sees of a draft on a case's page: how the message was read, checks, forms, guidance, its making."""
 
 from dataclasses import replace
+from html import escape
 
+from assist.reply.courtesy import public_lines
 from desk.cases import Intent, Priority, Sentiment, Triage
 from desk.drafts import Considered, Form, Making, Problem, To
 from tests.bots.web.desk import WebDesk
@@ -83,7 +85,8 @@ def test_a_link_to_the_source_is_added_and_taken_away_by_a_click(web: WebDesk) -
     assert draft is not None
     assert (draft.to, draft.blocked) == (To.DM, False)
     assert draft.text.endswith(" https://docs.fennby.example/w3")
-    assert "We&#39;ve sent you a direct message about this." in alice.page
+    assert draft.public_line in public_lines("en")
+    assert escape(draft.public_line) in alice.page
     alice.press(f"/cases/{case_id}/readdress", draft_version="2", to="dm")
     draft = web.case(case_id).draft
     assert draft is not None

@@ -1,7 +1,11 @@
 """The queue's order, colours, counts and polling."""
 
 from datetime import timedelta
+from pathlib import Path
 
+from desk.service_level import ServiceLevel
+from desk.staffing import Hours
+from desk.timetable import shifts_of
 from tests.bots.web.desk import WebDesk
 from tests.builders import BOB, a_message
 
@@ -26,6 +30,16 @@ def test_the_colours_say_how_much_time_is_left(web: WebDesk) -> None:
     assert "left at-risk" in page
     assert "left breached" in page
     assert "1 h 30 min late" in page
+
+
+def test_the_time_that_is_left_is_staffed_time_by_the_settings(tmp_path: Path) -> None:
+    office = ServiceLevel(hours=Hours(shifts_of(["Fri 09:00-12:02", "Mon 09:00-18:00"])))
+    web = WebDesk(tmp_path, office)
+    web.propose(web.received(due_in=timedelta(days=2, hours=21, minutes=5)))  # Monday, 09:05
+    page = web.visitor().page
+    assert "left at-risk" in page
+    assert ">7 min left<" in page
+    web.ledger.close()
 
 
 def test_each_stage_has_its_count_and_its_own_list(web: WebDesk) -> None:

@@ -11,6 +11,9 @@ from bots.slack.cards.card import Beside, card
 from bots.slack.cards.glance import title
 from desk.cases import Case, Endorsement, Stage
 from desk.drafts import To
+from desk.service_level import ServiceLevel
+from desk.staffing import Hours
+from desk.timetable import shifts_of
 from tests.bots.cases import RAINY, a_case
 from tests.bots.slack.reading import buttons, menu, sources, words
 from tests.builders import ALICE, BOB, NOON, a_citation, a_draft, a_message
@@ -35,6 +38,11 @@ def endorsed(by: str = "alice") -> Case:
 def test_time_left_carries_its_mark_in_words(after: int, mark: str) -> None:
     blocks = card(a_case(), beside(now=NOON + after * MINUTE))
     assert f"\n{mark}\n at " in words(blocks)
+
+
+def test_at_lunch_no_time_goes_by() -> None:
+    mornings = ServiceLevel(hours=Hours(shifts_of(["Fri 09:00-12:04, 12:55-18:00"])))
+    assert "\nAt risk: 9 min left\n at " in words(card(a_case(), beside(level=mornings)))
 
 
 def test_a_claimed_case_says_by_whom_and_can_be_handed_and_taken_over() -> None:

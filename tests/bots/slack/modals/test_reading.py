@@ -78,7 +78,7 @@ def test_a_customers_history_is_told_newest_first_with_our_replies() -> None:
     assert SLACK.view_faults(view) == []
     seen = words(view["blocks"])
     assert seen.index("assistant proposed: draft 1") < seen.index("rainy_day opened")
-    assert seen.index("Case 9: answered") < seen.index("Case 8: set aside")
+    assert seen.index("Case 9 on simulator: answered") < seen.index("Case 8 on simulator: set aside")
     assert "as public reply: Rinse the gauge." in seen
 
 

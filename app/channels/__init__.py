@@ -1,0 +1,1 @@
+"""Where customers write: one file per channel, and the table of them."""

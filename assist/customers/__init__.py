@@ -1,0 +1,1 @@
+"""Customers beside their questions: what they wish, who they are on other channels, how it was for them."""

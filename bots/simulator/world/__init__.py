@@ -1,0 +1,1 @@
+"""What stands on the simulated X: accounts, posts, direct messages, and what happened to them."""

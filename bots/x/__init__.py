@@ -1,0 +1,1 @@
+"""X: hears mentions, direct messages and searches, and sends approved replies."""

@@ -1,0 +1,1 @@
+"""The three ways on which X's posts and messages come in. All only put raw JSON into the channel's inbox."""

@@ -1,0 +1,1 @@
+"""X: what comes in and what goes out."""

@@ -1,0 +1,1 @@
+"""Service levels: hours, targets, waits, figures."""
