@@ -42,7 +42,7 @@ def asked_in(messages: Sequence[Message], said: Sequence[Said] = (), products: P
         newest.text,
         earlier=[message.text for message in earlier],
         reply=replies[-1] if replies else "",
-        shown=(newest.quoted, *(one.text for one in newest.before[-_ABOVE:]), *newest.link_titles),
+        shown=(newest.quoted, *_others_above(newest), *newest.link_titles),
     )
     whole = completed(talk)
     return Asked(
@@ -56,6 +56,12 @@ def asked_in(messages: Sequence[Message], said: Sequence[Said] = (), products: P
         completed=whole.why,
         open_questions=_open(earlier, said),
     )
+
+
+def _others_above(message: Message) -> list[str]:
+    """What others wrote right above it in the thread; our words and the customer's own are known from the case."""
+    above = message.before[-_ABOVE:]
+    return [one.text for one in above if not one.ours and one.author_handle != message.author_handle]
 
 
 def asked_by_team(

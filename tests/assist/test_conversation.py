@@ -10,7 +10,7 @@ from assist.understanding.question import question_in
 from assist.understanding.triage import triaged, understood
 from desk.cases import Intent, Said
 from desk.drafts import To
-from desk.messages import Message
+from desk.messages import Before, Message
 from tests.builders import NOON, a_message
 
 RESET = "Slide the cover off and press the reset button for ten seconds."
@@ -200,3 +200,16 @@ def test_a_colleagues_follow_up_is_read_with_their_earlier_questions_and_our_ans
 def test_a_colleagues_question_without_a_product_is_about_that_of_the_thread() -> None:
     earlier = [("what does E17 mean on the W3?", "It is blocked.")]
     assert asked_by_team("how do I connect it to my network at home?", earlier, ["W3"]).about == "W3"
+
+
+def test_a_message_that_points_at_a_strangers_post_is_read_with_it() -> None:
+    stranger = Before("bob", "The CV-8 runs on rain water", NOON, ours=False)
+    asked = asked_in([replace(a_message("@FennbyCare is this true?"), before=(stranger,))])
+    assert "rain water" in asked.about
+
+
+def test_what_the_customer_or_we_wrote_above_is_not_taken_for_what_they_point_at() -> None:
+    text = "@FennbyCare thanks! how long does it need when it is flat?"
+    own = Before(a_message().author_handle, "my CV-8 says E17", NOON, ours=False)
+    ours = Before("FennbyCare", "Clear the elbow for E17.", NOON, ours=True)
+    assert "E17" not in asked_in([replace(a_message(text), before=(own, ours))]).about
