@@ -1,6 +1,7 @@
 """What `assist.toml` says about how soon customers hear from us."""
 
 from datetime import date, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, field_validator, model_validator
@@ -38,7 +39,7 @@ class MinutesSettings(Section):
 class ExceptionSettings(MinutesSettings):
     """Other targets for one channel, or for what is direct or public there."""
 
-    channel: str = Field(min_length=1, description="its name, such as x or mastodon")
+    channel: Literal["x", "mastodon", "facebook", "simulator"]
     direct: bool | None = Field(None, description="true: direct messages, false: public ones; none: both")
     next: MinutesSettings = MinutesSettings()
 

@@ -20,6 +20,8 @@ from desk.history import Customer, Entry
 from desk.ledger import Ledger
 from desk.ports import Clock, Publisher
 from desk.posting import is_free, send_approved
+from desk.postscripts import Postscript
+from desk.queues import Queues
 from desk.recalls import Outdated
 from desk.steps import Step
 
@@ -63,6 +65,11 @@ class Workbench:
         """Cases at these stages (None: those that wait for a person), soonest due first."""
         return self._ledger.cases(WAITING_FOR_A_PERSON if stages is None else stages)
 
+    @property
+    def queues(self) -> Queues:
+        """The first cases of each list and how many there are, however many that is."""
+        return self._ledger.queues
+
     def case(self, id: CaseId) -> Case:
         """Raises UnknownCase."""
         return self._ledger.case(id)
@@ -70,6 +77,10 @@ class Workbench:
     def history(self, id: CaseId) -> list[Entry]:
         """Who did what when, oldest first."""
         return self._ledger.history(id)
+
+    def following(self, id: CaseId) -> list[Postscript]:
+        """What follows the case's replies by itself, and what became of it, oldest first."""
+        return self._ledger.postscripts.of(id)
 
     def being_drafted(self, case: Case) -> str:
         """What a drafter has written for a case by now, unchecked: to be watched. Empty when none is at it."""

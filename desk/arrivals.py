@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, func, select, update
+from sqlalchemy import Connection, Engine, func, or_, select, update
 
 from desk.channel_schema import arrivals
 from desk.writing import put_if_new
+
+_AT_A_TIME = 100  # ids in one question
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,16 @@ class Arrivals:
         of_these = (arrivals.c.channel == channel, arrivals.c.key.in_(keys))
         with self._writes.begin() as connection:
             connection.execute(update(arrivals).where(*of_these).values(raw=""))
+
+    def forget_naming(self, channel: str, ids: Collection[str], read_up_to: int) -> None:
+        """The same for what was read up to there and has one of these ids in its JSON."""
+        wanted = sorted(ids)
+        for start in range(0, len(wanted), _AT_A_TIME):
+            some = wanted[start : start + _AT_A_TIME]
+            named = or_(*(arrivals.c.raw.contains(f'"{one}"', autoescape=True) for one in some))
+            read = (arrivals.c.channel == channel, arrivals.c.number <= read_up_to, arrivals.c.raw != "")
+            with self._writes.begin() as connection:
+                connection.execute(update(arrivals).where(*read, named).values(raw=""))
 
     def purge(self, channel: str, read_up_to: int, before: datetime) -> int:
         """Let go of what was read and came before then; returns of how much. The keys stay."""

@@ -11,9 +11,12 @@ from desk.cases import Case
 
 def in_order(cases: Iterable[Case]) -> tuple[Case, ...]:
     """Every one of these cases: soonest due first, of those due in one minute the one with the most reach."""
-    return tuple(
-        sorted(cases, key=lambda case: (_minute(case.due_at), -reach_of(case), case.due_at, case.id))
-    )
+    return tuple(sorted(cases, key=lambda case: rank(case.due_at, reach_of(case), case.id)))
+
+
+def rank(due_at: datetime, reach: int, id: int) -> tuple[datetime, int, datetime, int]:
+    """What a case is sorted by: the smallest comes first."""
+    return minute_of(due_at), -reach, due_at, id
 
 
 def reach_of(case: Case) -> int:
@@ -21,5 +24,6 @@ def reach_of(case: Case) -> int:
     return max((message.author_reach or 0 for message in case.messages), default=0)
 
 
-def _minute(at: datetime) -> datetime:
+def minute_of(at: datetime) -> datetime:
+    """When it began."""
     return at.replace(second=0, microsecond=0)

@@ -208,7 +208,7 @@ class Ledger:
             return read_sent(connection, query.order_by(replies.c.sent_at.desc(), replies.c.case_id.desc()))
 
     def said_to_others(self, message: Message, since: datetime, limit: int = 500) -> list[str]:
-        """Public texts of ours since then to others than the message's author, replies first."""
+        """Public texts of ours since then to others than the message's author; first what is about to go to them."""
         with self._reads.begin() as connection:
             return lookups.said_to_others(connection, message, since, limit)
 

@@ -10,7 +10,10 @@ from desk.drafts import To
 from desk.messages import Gone, Message
 from desk.postscripts import State
 from desk.schema import cases, drafts, messages, replies
+from desk.steps import ON_ITS_WAY
 from desk.team_schema import contributions, expert_requests
+
+_LEAVING = (Stage.APPROVED, *ON_ITS_WAY)
 
 
 def stored(connection: Connection, message: Message) -> CaseId | None:
@@ -39,8 +42,16 @@ def forget_words(connection: Connection, case_id: CaseId) -> None:
 
 
 def said_to_others(connection: Connection, message: Message, since: datetime, limit: int) -> list[str]:
-    """Public texts of ours since then to others than the message's author, replies first."""
+    """Public texts of ours since then to others than the message's author; first what is about to go to them."""
     to_others = or_(cases.c.channel != message.channel, cases.c.author_id != message.author_id)
+    newest = and_(drafts.c.case_id == cases.c.id, drafts.c.version == cases.c.draft_version)
+    leaving = (
+        select(drafts.c.text)
+        .join(cases, newest)
+        .where(to_others, drafts.c.goes_to == To.PUBLIC, cases.c.stage.in_(_LEAVING))
+        .order_by(cases.c.due_at)
+        .limit(limit)
+    )
     what = and_(drafts.c.case_id == replies.c.case_id, drafts.c.version == replies.c.draft_version)
     query = (
         select(drafts.c.text)
@@ -67,7 +78,7 @@ def said_to_others(connection: Connection, message: Message, since: datetime, li
         .order_by(postscripts.c.at.desc())
         .limit(limit)
     )
-    return [*connection.scalars(query), *connection.scalars(lines)]
+    return [text for each in (leaving, query, lines) for text in connection.scalars(each)]
 
 
 def rested(connection: Connection, now: datetime) -> list[CaseId]:

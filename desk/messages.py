@@ -59,7 +59,15 @@ class Message:
     @property
     def wording(self) -> str:
         """Tells the message as it stands from what it said before an edit."""
-        return f"{self.external_id} {self.edited_at.isoformat()}" if self.edited_at else self.external_id
+        if self.edited_at is None:
+            return self.external_id
+        return f"{self.external_id} {self.edited_at.isoformat()} {self.edit}".rstrip()
+
+
+def address_in(wording: str) -> str:
+    """The id to reply to while the message had this wording."""
+    external_id, *edited = wording.split(" ")
+    return edited[-1] if len(edited) > 1 else external_id
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from desk.cases import Case, Person, Receipt, Said, Stage
 from desk.errors import SendRefused, StepNotPossible
-from desk.guards import expect_approver
+from desk.guards import expect_approver, expect_waiting
 from desk.history import Entry
 from desk.steps import DESK, ON_ITS_WAY, Step, anew, to_stage
 
@@ -43,6 +43,12 @@ def refused(case: Case, error: SendRefused, at: datetime) -> Step:
     if follow is None and error.retry_at is None:
         follow = _handed_back(after, str(error), at)
     return Step(after, Entry(at, DESK, "refused", str(error)), then=follow)
+
+
+def unsendable(case: Case, why: str, at: datetime) -> Step:
+    """What was approved cannot go out as it stands: back to the people. Raises StepNotPossible when nothing waits."""
+    expect_waiting(case)
+    return _handed_back(case, why, at)
 
 
 def uncertain(case: Case, reason: str, at: datetime) -> Step:
@@ -96,7 +102,7 @@ def _taken_up_again(case: Case, at: datetime) -> Step | None:
 
 def _handed_back(case: Case, reason: str, at: datetime) -> Step:
     after = replace(to_stage(case, Stage.AWAITING_DECISION, reason), decision=None)
-    return Step(after, Entry(at, DESK, "handed back", "the channel will never take it like this"))
+    return Step(after, Entry(at, DESK, "handed back", "it will never go out like this"))
 
 
 def _settled(case: Case, stage: Stage, by: Person, attempt: int | None) -> Case:

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from desk.cases import Stage
 from desk.waits import Stay
 
+_AT_REST = frozenset({Stage.RESOLVED, Stage.SET_ASIDE})
+
 
 @dataclass(frozen=True)
 class Matter:
@@ -41,12 +43,16 @@ def _moves(stays: Sequence[Stay]) -> list[Stay]:
 
 
 def _apart(moves: Sequence[Stay], reopened_within: timedelta) -> list[list[Stay]]:
-    """Cut where a resolution held for longer than that."""
+    """Cut where a resolution held for longer than that; what was set aside meanwhile (thanks) does not end it."""
     parts: list[list[Stay]] = [[]]
+    held_since: datetime | None = None
     for move in moves:
-        last = parts[-1][-1] if parts[-1] else None
-        if last and last.stage is Stage.RESOLVED and move.at - last.at > reopened_within:
+        left = parts[-1][-1].stage if parts[-1] else None
+        if left in _AT_REST and held_since and move.at - held_since > reopened_within:
             parts.append([])
+            held_since = None
+        if move.stage in {Stage.RESOLVED, Stage.SENT}:
+            held_since = move.at if move.stage is Stage.RESOLVED else None
         parts[-1].append(move)
     return parts
 
@@ -54,7 +60,7 @@ def _apart(moves: Sequence[Stay], reopened_within: timedelta) -> list[list[Stay]
 def _matter(moves: Sequence[Stay]) -> Matter:
     replied_at, resolved_at, again_at, reopened_at, took = list[datetime](), None, None, None, 0
     for before, move in zip([None, *moves], moves, strict=False):
-        if before and before.stage is Stage.RESOLVED:
+        if resolved_at and before and before.stage in _AT_REST:
             again_at = move.at
         if move.stage is Stage.SENT:
             replied_at.append(move.at)

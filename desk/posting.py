@@ -12,13 +12,14 @@ from desk.cases import Case, CaseId, Receipt, Reply, Stage, Verdict
 from desk.drafts import To
 from desk.errors import Conflict, SendError, SendRefused, SendUncertain, StepNotPossible
 from desk.ledger import Ledger
-from desk.messages import Message
+from desk.messages import Message, address_in
 from desk.ports import Clock, Publisher
 from desk.postscripts import Postscript
 from desk.steps import ON_ITS_WAY, Step
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)  # shorter ones doubled sends without any crash: a stalled process is alive
+_NEXT_LOOK = timedelta(minutes=1)
 PORTION = 50  # replies of one kind on one channel at a time
 CUT_OFF = "its sender was cut off before it could say whether the reply went out"
 
@@ -41,7 +42,9 @@ def reply_of(case: Case) -> Reply:
     reply = _reply(
         case, answered, key, draft.to, draft.text, approved_by=decision.by, approved_at=decision.at
     )
-    return replace(reply, drafter=draft.drafter, invites=draft.invites)
+    # Of a reply on its way: an edit since does not change under which version it is to be found.
+    address = address_in(draft.answers or answered.wording)
+    return replace(reply, in_reply_to=address, drafter=draft.drafter, invites=draft.invites)
 
 
 def postscript_of(case: Case, one: Postscript) -> Reply:
@@ -100,14 +103,13 @@ def send_approved(ledger: Ledger, publisher: Publisher, case_id: CaseId, clock: 
     if case.stage is not Stage.APPROVED:
         return case
     reply_of(case)  # what may not be sent is not claimed either
-    doubted = case.attempt > 0 and case.reason is None  # a person took the last attempt for unsent
+    tried_before = case.attempt > 0
     try:
         case = ledger.apply(outbox.claim(case, clock()))
     except Conflict:
         return ledger.case(case_id)
-    found = _find(publisher, case) if doubted else None
-    if found is not None:
-        return _record_sent(ledger, case, found)
+    if tried_before:
+        return _send_again(ledger, publisher, case, clock)
     return _send_claimed(ledger, publisher, case, clock)
 
 
@@ -124,9 +126,16 @@ def send_waiting(ledger: Ledger, publishers: Mapping[str, Publisher], clock: Clo
                 break
             try:
                 after.append(send_approved(ledger, publisher, case_id, clock))
-            except StepNotPossible:
-                log.exception("case %s is approved and cannot be sent", case_id)
+            except StepNotPossible as error:
+                log.warning("case %s goes back to the people: %s", case_id, error)
+                give_back = partial(_given_back, why=str(error), at=clock())
+                after.append(ledger.change(case_id, give_back))
     return after
+
+
+def _given_back(case: Case, why: str, at: datetime) -> Step | None:
+    """None when somebody has taken it elsewhere meanwhile."""
+    return outbox.unsendable(case, why, at) if case.stage is Stage.APPROVED else None
 
 
 def is_free(publisher: Publisher, to: To, clock: Clock) -> bool:
@@ -165,6 +174,19 @@ def _looked_for(ledger: Ledger, publisher: Publisher, case: Case, clock: Clock) 
             return _record_sent(ledger, case, found)
         what = "the channel does not show it"
     return _record(ledger, case, partial(outbox.not_seen, what=what, at=clock()), {Stage.UNCERTAIN})
+
+
+def _send_again(ledger: Ledger, publisher: Publisher, case: Case, clock: Clock) -> Case:
+    """Sent only when the channel, asked once more, does not show an earlier attempt: somebody may have missed it."""
+    try:
+        found = publisher.find(reply_of(case))
+    except SendError as error:
+        again = clock() + _NEXT_LOOK
+        refusal = SendRefused(f"whether an earlier attempt went out cannot be seen now: {error}", again)
+        return _record(ledger, case, partial(outbox.refused, error=refusal, at=clock()), ON_ITS_WAY)
+    if found is not None:
+        return _record_sent(ledger, case, found)
+    return _send_claimed(ledger, publisher, case, clock)
 
 
 def _send_claimed(ledger: Ledger, publisher: Publisher, case: Case, clock: Clock) -> Case:
@@ -210,11 +232,3 @@ def _give_up(ledger: Ledger, now: datetime, lease: timedelta) -> list[Case]:
         for case in ledger.cases({Stage.SENDING})
         if case.claimed_at is not None and case.claimed_at <= now - lease
     ]
-
-
-def _find(publisher: Publisher, case: Case) -> Receipt | None:
-    try:
-        return publisher.find(reply_of(case))
-    except (SendError, StepNotPossible):
-        log.exception("case %s: its uncertain reply could not be looked for", case.id)
-        return None

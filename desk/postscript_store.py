@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, RowMapping, select, update
+from sqlalchemy import Engine, RowMapping, and_, or_, select, update
 
 from desk.cases import CaseId, Receipt
 from desk.channel_schema import postscripts
 from desk.postscripts import Postscript, State
 from desk.writing import add_postscript, postscript_columns
 
-_OPEN = (State.WAITING, State.SENDING, State.UNCERTAIN)
+_WAITING = (State.WAITING, State.UNCERTAIN)
 
 
 class Postscripts:
@@ -32,9 +32,10 @@ class Postscripts:
             rows = connection.execute(query.order_by(postscripts.c.revision)).mappings()
             return [_postscript(row) for row in rows]
 
-    def open(self, limit: int = 200) -> list[Postscript]:
-        """Those that have not ended, the longest waiting first."""
-        query = select(postscripts).where(postscripts.c.state.in_(_OPEN))
+    def open(self, now: datetime, limit: int = 200) -> list[Postscript]:
+        """Those that are being sent, or whose time to be sent or looked for has come; the longest waiting first."""
+        ripe = and_(postscripts.c.state.in_(_WAITING), postscripts.c.send_after <= now)
+        query = select(postscripts).where(or_(postscripts.c.state == State.SENDING, ripe))
         query = query.order_by(postscripts.c.send_after).limit(limit)
         with self._reads.begin() as connection:
             return [_postscript(row) for row in connection.execute(query).mappings()]

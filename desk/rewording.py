@@ -40,15 +40,18 @@ def taken_back(case: Case, messages: Collection[Message], why: str, at: datetime
     ids = {message.external_id for message in messages}
     gone = tuple(_emptied(message, why) for message in case.messages if message.external_id in ids)
     left = {message.external_id: message for message in gone}
+    words = frozenset(message.text for message in case.messages if message.external_id in ids)
+    standing = [_without_above(message, words) for message in case.messages if message.external_id not in ids]
+    left |= {message.external_id: message for message in standing}
     heard = replace(
         case,
-        messages=tuple(left.get(message.external_id, message) for message in case.messages),
+        messages=tuple(left[message.external_id] for message in case.messages),
         triage=_without_words(case.triage),
         question=None,
         endorsed=None,
         revision=case.revision + 1,
     )
-    step = Step(heard, Entry(at, DESK, "taken back", why), reworded=gone)
+    step = Step(heard, Entry(at, DESK, "taken back", why), reworded=(*gone, *standing))
     newest = case.message.external_id in ids
     return replace(step, then=None if case.stage in SETTLED else _after_taking_back(heard, newest, why, at))
 
@@ -67,6 +70,14 @@ def _after_taking_back(case: Case, newest: bool, why: str, at: datetime) -> Step
 
 def _emptied(message: Message, why: str) -> Message:
     return replace(message, text="", quoted="", link_titles=(), before=(), gone=why)
+
+
+def _without_above(message: Message, words: Collection[str]) -> Message:
+    """The message without what its author took back in the thread above it."""
+    above = tuple(
+        one for one in message.before if one.author_handle != message.author_handle or one.text not in words
+    )
+    return replace(message, before=above, quoted="" if message.quoted in words else message.quoted)
 
 
 def _without_words(triage: Triage | None) -> Triage | None:

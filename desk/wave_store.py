@@ -58,6 +58,16 @@ class Waves:
         with self._reads.begin() as connection:
             return {CaseId(row.case_id): row.text for row in connection.execute(query)}
 
+    def texts(self, since: datetime, but: WaveId | None = None) -> list[str]:
+        """The texts of all lists that were made since then, of whatever incident, without those of one of them."""
+        query = (
+            select(wave_lines.c.text)
+            .join(waves, waves.c.id == wave_lines.c.wave_id)
+            .where(waves.c.made_at >= since, wave_lines.c.text != "")
+        )
+        with self._reads.begin() as connection:
+            return list(connection.scalars(query if but is None else query.where(waves.c.id != but)))
+
     def make(
         self, incident: IncidentId, purpose: Purpose, lines: Sequence[Line], by: str, at: datetime
     ) -> Wave:

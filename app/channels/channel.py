@@ -12,6 +12,16 @@ if TYPE_CHECKING:  # slow to import, and the settings of channels lie beside wha
     from app.worker import Beside
 
 
+def expect_whole(name: str, table: str, missing: Sequence[str], page: str) -> None:
+    """Raises SettingsError for a channel that is set up by half: nobody would be heard there, and nobody told."""
+    if missing:
+        from app.settings import SettingsError  # the settings of channels are among those there
+
+        raise SettingsError(
+            f"{name} is set up by half: set {' and '.join(missing)} under [{table}]; see docs/{page}"
+        )
+
+
 @dataclass(frozen=True)
 class Look:
     """One thing that `assist doctor` looks at: `at` says how it stands, or raises what is wrong with it."""

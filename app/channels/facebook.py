@@ -1,20 +1,24 @@
 """A Facebook page as a channel of the house."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pydantic import Field, SecretStr, field_validator
 
-from app.channels.channel import CallIn, Channel, Look
+from app.channels.channel import CallIn, Channel, Look, expect_whole
 from app.sections import Section
 from desk.arrivals import Arrivals
 from desk.ports import Clock
+from desk.receipts import Receipts
 
 if TYPE_CHECKING:  # app.wiring builds what is here; the other is slow to import
     from app.wiring import House
     from bots.exchange import Exchange
 
 GRAPH = "https://graph.facebook.com"
+_NEEDED = ("page_id", "token", "app_id", "app_secret", "verify_token")
 
 
 class FacebookSettings(Section):
@@ -50,22 +54,29 @@ class FacebookSettings(Section):
     @property
     def missing(self) -> list[str]:
         """What must be set before it is a channel; empty when all is."""
-        needed = ("page_id", "token", "app_id", "app_secret", "verify_token")
-        return [name for name in needed if not getattr(self, name)]
+        return [name for name in _NEEDED if not getattr(self, name)]
 
 
 def facebook_channel(house: "House") -> Channel | None:
-    """None when it is not set up."""
+    """None when it is not set up. Raises SettingsError when it is set up by half."""
     said = house.settings.facebook
-    if said.missing:
+    if len(said.missing) == len(_NEEDED):
         return None
+    expect_whole("Facebook", "facebook", said.missing, "channels.md")
     from bots.exchange import Exchange
 
-    return channel_of(said, Exchange(said.api_url, "Facebook"), house.ledger.arrivals, house.clock)
+    taken = partial(house.ledger.beside(Receipts).taken, "facebook")
+    return channel_of(said, Exchange(said.api_url, "Facebook"), house.ledger.arrivals, house.clock, taken)
 
 
-def channel_of(said: FacebookSettings, exchange: "Exchange", arrivals: Arrivals, clock: Clock) -> Channel:
-    """The channel of complete settings."""
+def channel_of(
+    said: FacebookSettings,
+    exchange: "Exchange",
+    arrivals: Arrivals,
+    clock: Clock,
+    taken: Callable[[str], bool],
+) -> Channel:
+    """The channel of complete settings; `taken`: whether an id is on record as a reply of ours."""
     from bots.facebook.checkup import Doors, looks
     from bots.facebook.graph import Credentials, Graph
     from bots.facebook.listen import FacebookListener
@@ -87,7 +98,7 @@ def channel_of(said: FacebookSettings, exchange: "Exchange", arrivals: Arrivals,
     return Channel(
         listener.name,
         listener,
-        FacebookPublisher(graph, clock, human_agent=said.human_agent),
+        FacebookPublisher(graph, clock, human_agent=said.human_agent, taken=taken),
         call_in=CallIn(webhook.app(), said.port),
         looks=[Look(what, look) for what, look in looks(Doors(graph, as_app, token), clock)],
     )

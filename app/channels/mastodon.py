@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field, SecretStr, field_validator
 
-from app.channels.channel import Channel, Look
+from app.channels.channel import Channel, Look, expect_whole
 from app.sections import Section
 from desk.ports import Clock
 
@@ -44,14 +44,16 @@ class MastodonSettings(Section):
 
 
 def mastodon_channel(house: "House") -> Channel | None:
-    """None when it is not set up."""
+    """None when it is not set up. Raises SettingsError when it is set up by half."""
     said = house.settings.mastodon
-    if said.server is None or said.token is None:
+    if not (said.server or said.token):
         return None
+    expect_whole("Mastodon", "mastodon", said.missing, "channels.md")
     from bots.exchange import Exchange
     from bots.mastodon.api import MastodonApi
 
-    api = MastodonApi(Exchange(said.server, "Mastodon"), said.token.get_secret_value(), house.clock)
+    token = said.token.get_secret_value() if said.token else ""
+    api = MastodonApi(Exchange(said.server or "", "Mastodon"), token, house.clock)
     return channel_of(said, api, house.clock)
 
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
-from app.channels.channel import CallIn, Channel, Look
+from app.channels.channel import CallIn, Channel, Look, expect_whole
 from app.channels.x_settings import XSettings
-from app.settings import SettingsError
 from app.token_key import token_key
 from desk.channel_spending import ChannelSpending
 from desk.involvement import Involvement
@@ -31,8 +30,7 @@ def x_channel(house: "House") -> Channel | None:
     said = house.settings.x
     if said.untouched:
         return None
-    if said.missing:
-        raise SettingsError(f"X is set up by half: set {' and '.join(said.missing)} under [x]; see docs/x.md")
+    expect_whole("X", "x", said.missing, "x.md")
     from bots.x.costs import Purpose
     from bots.x.listen import XListener
     from bots.x.lookback import Lookback

@@ -77,7 +77,8 @@ class XSettings(Section):
     @property
     def untouched(self) -> bool:
         """True when nobody wants X."""
-        return not (self.account_id or self.client_id or self.access_token)
+        apps = (self.client_id, self.bearer_token, self.consumer_secret)
+        return not any((self.account_id, self.access_token, self.webhook_url, *apps))
 
     @property
     def oldest(self) -> timedelta:

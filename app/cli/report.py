@@ -3,7 +3,7 @@
 import csv
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +15,9 @@ from app.cli.report_figures import Figure, flat, told
 from desk.service_report import By
 
 UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
-_ACTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}")
+_ACTS = re.compile(
+    r"[\t\r\n]|[\s\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]"
+)  # and their wide forms
 
 
 def _span(context: click.Context, parameter: click.Parameter, value: str) -> timedelta:  # noqa: ARG001 - click's signature
@@ -42,7 +44,7 @@ def report(place: Place, since: timedelta, by: str | None, as_csv: bool, as_json
         apart = {"by": by, "groups": {name: flat(figures) for name, figures in groups.items()}} if by else {}
         print_json(flat(everything) | apart)
     elif as_csv:
-        _print_csv(by, {"all": everything, **groups})
+        _print_csv(by, [("all", everything), *groups.items()])
     else:
         _print_tables({"": everything, **groups})
 
@@ -59,9 +61,9 @@ def _figures(place: Place, since: timedelta, by: By | None) -> tuple[list[Figure
     return told(found.all, figures.standing(at, level)), groups
 
 
-def _print_csv(by: str | None, lines: Mapping[str, list[Figure]]) -> None:
-    """A line for all, and one for each group; without groups, no column for their names."""
-    rows = [({by: harmless(name)} if by else {}) | flat(figures) for name, figures in lines.items()]
+def _print_csv(by: str | None, lines: Sequence[tuple[str, list[Figure]]]) -> None:
+    """A line for all, and below it one for each group; without groups, no column for their names."""
+    rows = [({by: harmless(name)} if by else {}) | flat(figures) for name, figures in lines]
     writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]))
     writer.writeheader()
     writer.writerows(rows)
@@ -69,7 +71,7 @@ def _print_csv(by: str | None, lines: Mapping[str, list[Figure]]) -> None:
 
 def harmless(cell: str) -> str:
     """A text that no spreadsheet takes for a formula (OWASP, "CSV Injection", checked 2026-11-22)."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_ACTS) else cell
+    return f"'{cell}" if _ACTS.match(cell) else cell
 
 
 def _print_tables(lines: Mapping[str, list[Figure]]) -> None:

@@ -1,6 +1,7 @@
 """The same text to several people is spam to X, even when each of them asked."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assist.checks.context import Context
 from assist.text.length import links_in
@@ -10,6 +11,7 @@ from desk.drafts import Problem, To
 NAME = "duplicates"
 _RUN = 3  # words
 _NEARLY = 0.85  # of the runs of words of both texts; one word of twenty changed makes 0.71
+_REMEMBERED = 2048  # texts
 _OPENING = 2  # words: a text that opens differently is another one
 
 
@@ -39,13 +41,14 @@ def varied(text: str, earlier: Sequence[str], openings: Sequence[str]) -> str:
     return text
 
 
-def _words(text: str) -> list[str]:
+@lru_cache(_REMEMBERED)  # each draft is compared with the same hundreds of earlier replies
+def _words(text: str) -> tuple[str, ...]:
     for link in links_in(text):
         text = text.replace(link, " ")
-    return words(text)
+    return tuple(words(text))
 
 
-def _like(one: list[str], other: list[str]) -> bool:
+def _like(one: Sequence[str], other: Sequence[str]) -> bool:
     if one == other or one[:_OPENING] != other[:_OPENING]:
         return one == other
     mine, theirs = (shingles(" ".join(text), _RUN) for text in (one, other))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from assist.text.length import DM_LIMIT, NEVER_TAKEN, PUBLIC_LIMIT, weighted_length
-from assist.text.mastodon_length import POST_LIMIT, mastodon_length
+from assist.text.mastodon_length import POST_LIMIT, mastodon_length, with_name
 from desk.drafts import To
 from desk.messages import Kind, Message
 
@@ -31,7 +31,7 @@ class Rules:
     def length(self, to: To, text: str) -> int:
         """How long the channel takes `text` to be."""
         if self.names_customer:
-            return self.weigh(_with_handle(text, self.handle))
+            return self.weigh(with_name(text, self.handle))
         if to is To.DM:
             return len(text)
         return self.weigh(_without_handle(text, self.handle) if self.hides_handle else text)
@@ -97,7 +97,3 @@ def _without_handle(text: str, handle: str) -> str:
     if not handle:
         return text
     return re.sub(rf"\A@{re.escape(handle.removeprefix('@'))}\s+", "", text, flags=re.IGNORECASE)
-
-
-def _with_handle(text: str, handle: str) -> str:
-    return text if handle and f"@{handle}".casefold() in text.casefold() else f"@{handle} {text}"

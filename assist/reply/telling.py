@@ -8,6 +8,7 @@ from assist.reply.channels import rules_for
 from desk.cases import Case, Priority, Sentiment, Triage
 from desk.drafts import Draft, Form, To
 from desk.messages import Kind, Message
+from desk.postscripts import Part, Postscript, State
 
 FORMS = {
     (To.PUBLIC, False): "public reply",
@@ -20,6 +21,14 @@ SEVERAL = "Asks several things; does the draft answer each?"
 UNDERWAY = "Drafting:"
 UNCHECKED = "Nothing has checked this yet; it can be approved when it is done."
 BESIDE = "Said in public once it went out"
+PARTS = {Part.CLOSING_LINE: "The public line beside it", Part.SURVEY: "The question how it was"}
+_FOLLOWED = {
+    State.WAITING: "waits to go out",
+    State.SENDING: "is being sent",
+    State.UNCERTAIN: "may have gone out; nobody knows",
+    State.SENT: "went out",
+    State.DROPPED: "did not go out",
+}
 KINDS = {
     Kind.MENTION: "mentions us",
     Kind.REPLY: "replies to us",
@@ -144,3 +153,9 @@ def made_by(draft: Draft) -> str:
         "courtesy": "a standing phrase",
     }
     return names.get(way, f"drafted by {way} {who}".strip())
+
+
+def followed(one: Postscript) -> str:
+    """What became of a line in public or a question how it was, and why."""
+    at = f" {one.receipt.at:%Y-%m-%d %H:%M} UTC" if one.receipt else ""
+    return f"{PARTS[one.part]} {_FOLLOWED[one.state]}{at}{f': {one.reason}' if one.reason else ''}."

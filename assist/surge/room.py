@@ -13,6 +13,7 @@ from desk import casework, incidents
 from desk.cases import Case, CaseId, Person, Role, Stage
 from desk.drafts import Draft
 from desk.errors import StepNotPossible
+from desk.following import SAID_LATELY
 from desk.history import Entry
 from desk.incidents import Incident, IncidentId, Standing, expect_lead
 from desk.ledger import Ledger
@@ -117,7 +118,8 @@ class IncidentRoom:
                 f"incident {id} is {incident.standing.value!r}: a {purpose.value.replace('_', '-')} list is made once"
                 f" it is {_FITTING[purpose].value!r}"
             )
-        lines = self._writer(id, purpose, by, sentence.strip()).lines(self._missing(incident, purpose, ()))
+        writer = self._writer(id, purpose, by, sentence.strip())
+        lines = writer.lines(self._missing(incident, purpose, ()), self._said())
         if not lines:
             raise StepNotPossible("nobody of this incident waits for such a text")
         return self.ledger.waves.make(id, purpose, lines, by.name, self.clock())
@@ -135,7 +137,7 @@ class IncidentRoom:
         wave = self.ledger.waves.wave(id)
         missing = self._missing(self.ledger.incidents.incident(wave.incident_id), wave.purpose, wave.lines)
         writer = self._writer(wave.incident_id, wave.purpose, by)
-        lines = writer.lines(missing, [line.text for line in wave.lines])
+        lines = writer.lines(missing, self._said())
         return self.ledger.waves.extend(id, lines, by.name, self.clock())
 
     def leave_out(self, id: WaveId, case_id: CaseId, by: Person) -> Wave:
@@ -169,6 +171,8 @@ class IncidentRoom:
         """
         expect_lead(by, "approve the list")
         fresh = Fresh()
+        for text in self._said(but=id):
+            fresh.takes(text)
         for line in self.ledger.waves.wave(id).going_out:
             if not fresh.takes(line.text):
                 raise StepNotPossible(
@@ -220,8 +224,12 @@ class IncidentRoom:
             return "its text could not be kept as it was approved"
         return "; ".join(problem.message for problem in draft.problems if problem.blocking) or None
 
+    def _said(self, but: WaveId | None = None) -> list[str]:
+        """What other customers got lately from a list or will get: a list takes minutes to go out."""
+        return self.ledger.waves.texts(self.clock() - SAID_LATELY, but)
+
     def _missing(self, incident: Incident, purpose: Purpose, known: Collection[Line]) -> list[Case]:
-        """Cases of the incident that fit onto such a list and are not on it, due soonest first."""
+        """Cases of the incident that fit onto such a list, one of each customer who is not on it, due soonest first."""
         held = self.ledger.waves.held(incident.id)
         listed = {line.case_id for line in known}
         told = {
@@ -231,16 +239,23 @@ class IncidentRoom:
             for line in wave.lines
             if line.outcome in {Outcome.APPROVED, Outcome.SECOND_NEEDED}
         }
-        ids = [one.case_id for one in incident.belonging if one.case_id not in listed | told]
-        fit = [
-            case
-            for case in self.ledger.incidents.cases(ids).values()
-            if why_not_listed(case, purpose, held.get(case.id)) is None
-        ]
-        return sorted(fit, key=lambda case: (case.due_at, case.id))
+        cases = self.ledger.incidents.cases([one.case_id for one in incident.belonging])
+        answered = {_who(case) for case in cases.values() if case.id in listed | told}
+        fit = [case for case in cases.values() if why_not_listed(case, purpose, held.get(case.id)) is None]
+        first = {_who(case): case for case in sorted(fit, key=_due, reverse=True)}
+        return sorted((case for who, case in first.items() if who not in answered), key=_due)
 
     def _writer(self, id: IncidentId, purpose: Purpose, by: Person, sentence: str = "") -> Writer:
         return Writer(self.assistant, id, purpose, by, sentence)
+
+
+def _who(case: Case) -> tuple[str, str]:
+    """Whoever wrote in several conversations has several cases."""
+    return case.channel, case.message.author_id
+
+
+def _due(case: Case) -> tuple[datetime, CaseId]:
+    return case.due_at, case.id
 
 
 def _approved(

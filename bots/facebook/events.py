@@ -21,6 +21,8 @@ from pydantic import (
     ValidationError,
 )
 
+from assist.text.words import whole
+
 _Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.:$=-]{1,300}$")]
 _NodeId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,200}$")]  # it stands in paths
 _Text = Annotated[str, BeforeValidator(lambda said: said or "")]
@@ -136,5 +138,5 @@ def _listed(said: object) -> list[dict[str, Any]]:
 
 
 def _stored(event: Mapping[str, Any]) -> tuple[str, str]:
-    raw = json.dumps(event, sort_keys=True)
+    raw = whole(json.dumps(event, sort_keys=True, ensure_ascii=False))  # half a character cannot be read back
     return hashlib.sha256(raw.encode()).hexdigest(), raw

@@ -1,5 +1,6 @@
 """Sends approved replies as our page, and reads back whether one went out."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +11,6 @@ from bots.errors import ChannelError, Unanswered
 from bots.facebook import rules
 from bots.facebook.events import Author
 from bots.facebook.graph import Graph, NotThere, Params
-from bots.looking import Looks
 from bots.sending import before_sending, while_sending
 from desk.cases import Receipt, Reply
 from desk.drafts import To
@@ -40,13 +40,21 @@ class FacebookPublisher:
     """A Publisher. Facebook knows no idempotency key: what is unclear is read back, and never sent again by itself.
 
     `human_agent`: Facebook granted our app the tag with which a person may answer for 7 days.
+    `taken`: whether an id is on record as another reply of ours, in the same words to the same thread.
     """
 
-    def __init__(self, graph: Graph, clock: Clock, *, human_agent: bool = False) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        clock: Clock,
+        *,
+        human_agent: bool = False,
+        taken: Callable[[str], bool] = lambda _: False,
+    ) -> None:
         self._graph = graph
         self._clock = clock
         self._human_agent = human_agent
-        self._looks = Looks(clock)
+        self._taken = taken
 
     def send(self, reply: Reply) -> Receipt:
         """Reply under the comment, or directly, unless the reply stands there. Raises SendRefused, SendUncertain."""
@@ -64,10 +72,8 @@ class FacebookPublisher:
     def find(self, reply: Reply) -> Receipt | None:
         """Our own words in the thread, or in the conversation, if they were written since the approval.
 
-        None also when it is too soon to look again. Raises SendRefused when they cannot be looked for just now.
+        Raises SendRefused when they cannot be looked for just now.
         """
-        if not self._looks.is_due(reply):
-            return None
         with before_sending(self._clock):
             return self._among(self._there(reply), reply)
 
@@ -113,7 +119,7 @@ class FacebookPublisher:
         return self._thread(reply) if reply.to is To.PUBLIC else self._conversation(reply.recipient_id)
 
     def _among(self, there: list[Written], reply: Reply) -> Receipt | None:
-        ours = [one for one in there if self._is(one, reply)]
+        ours = [one for one in there if self._is(one, reply) and not self._taken(one.id)]
         return _receipt(min(ours, key=lambda one: one.created_time)) if ours else None
 
     def _thread(self, reply: Reply) -> list[Written]:

@@ -12,6 +12,7 @@ from bots.exchange import Answer, Call, Exchange, words
 from desk.ports import Clock
 
 _WINDOW = timedelta(minutes=5)  # of Mastodon's limits, for a server that does not say when it ends
+_FARTHEST = timedelta(days=1)  # an end that is later than this is not believed
 Params = Mapping[str, str | int | list[str]]
 
 
@@ -91,7 +92,7 @@ class MastodonApi:
     def _reset_of(self, answer: Answer) -> datetime:
         now = self._clock()
         for said in (answer.headers.get("x-ratelimit-reset", ""), answer.headers.get("retry-after", "")):
-            if (reset := _time(said, now)) and reset > now:
+            if (reset := _time(said, now)) and now < reset <= now + _FARTHEST:
                 return reset
         return now + _WINDOW
 

@@ -4,13 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from bots.errors import Ailment, ChannelError
+from bots.errors import Ailment, NotSignedIn, Refused
 from bots.mastodon.api import MastodonApi
 
-OLDEST = (
-    4,
-    3,
-)  # the first that answers for several posts at once and shows what it held back from notifications
+# The first that answers for several posts at once and shows what it held back from notifications.
+OLDEST = (4, 3)
 NEEDED = {"read": ("accounts", "notifications", "statuses"), "write": ("statuses",)}
 
 
@@ -33,7 +31,7 @@ def _account(api: MastodonApi) -> str:
 def _scopes(api: MastodonApi) -> str:
     try:
         given = api.get("/api/v1/apps/verify_credentials").get("scopes")
-    except ChannelError as error:
+    except (NotSignedIn, Refused) as error:
         raise Ailment(f"{error}; make the token under Preferences, Development of the account") from error
     if given is None:
         return "taken; the server does not say what it may do"

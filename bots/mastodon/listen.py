@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 
-from bots.errors import Limited, Refused
+from bots.errors import Limited, Refused, Unanswered
 from bots.mastodon.api import MastodonApi, Params
 from bots.mastodon.place import Place, read_place, written
 from bots.mastodon.statuses import Status, age, message_of, status_of
@@ -23,6 +23,8 @@ _PAGE = 40
 _MOST_PAGES = 10  # of the first look
 AT_ONCE = 80  # posts, each with a thread to look up: a server allows 300 requests in 5 minutes
 _TOGETHER = 20  # posts that one request may ask for
+_TRIES = 10  # for a thread that the server does not show; then its message is heard without
+_NEAREST = 20  # posts above a message that are kept, besides the first of its thread
 _WHY_GONE = "its author deleted it, or does not let us see it any more"
 _TAKEN_BACK = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 
@@ -55,6 +57,7 @@ class MastodonListener:
         self._at_once = at_once
         self._page_size = min(_PAGE, at_once)
         self._next_at: datetime | None = None
+        self._tried: dict[str, int] = {}  # how often the thread above a post could not be read
 
     def fetch(self, cursor: str | None) -> Inbox:
         """What names us since, and what became of what we heard. Raises ChannelError."""
@@ -75,6 +78,7 @@ class MastodonListener:
         new = [status for status in new if status.id not in {one.id for one in edited}]
         place = Place(since, place.heard(new).watched, place.looked_at)
         messages = tuple(self._messages([*edited, *new]))
+        self._tried.clear()
         return Inbox(messages, written(place) if since else cursor, tuple(gone))
 
     def _new(self, place: Place, now: datetime) -> tuple[list[Status], str]:
@@ -129,6 +133,9 @@ class MastodonListener:
             standing = {status.id: status for status in self._standing(list(place.watched))}
         except Refused:  # a server older than the question; the doctor says so
             return [], [], place.looked(now)
+        except Unanswered as error:  # new posts do not wait for it
+            log.warning("Mastodon does not show posts that may have been edited: %s", error)
+            return [], [], place.looked(now)
         edited = [one for one in standing.values() if one.version != place.watched[one.id].version]
         gone = [missing for missing in place.watched if missing not in standing and self._is_gone(missing)]
         told = [Gone(self.name, _WHY_GONE, external_id=one) for one in gone]
@@ -145,6 +152,8 @@ class MastodonListener:
             self._api.get(f"/api/v1/statuses/{status_id}")
         except Refused as error:
             return error.status in _TAKEN_BACK
+        except Unanswered:  # nobody knows; the next look asks again
+            return False
         return False
 
     def _messages(self, statuses: Sequence[Status]) -> Iterator[Message]:
@@ -152,14 +161,21 @@ class MastodonListener:
             yield message_of(status, self.name, self._api.me, self._before(status))
 
     def _before(self, status: Status) -> list[Status]:
-        """The thread above a post, oldest first; empty when the post is gone meanwhile."""
+        """The thread above a post, oldest first; empty when the post is gone meanwhile, or nobody can show it."""
         if status.in_reply_to_id is None:
             return []
         try:
             said = self._api.get(f"/api/v1/statuses/{status.id}/context")
         except Refused:
             return []
-        return [one for above in said.get("ancestors", ()) if (one := status_of(above))]
+        except Unanswered as error:
+            self._tried[status.id] = self._tried.get(status.id, 0) + 1
+            if self._tried[status.id] < _TRIES:
+                raise
+            log.warning("the thread above post %r is left out: %s", status.id, error)
+            return []
+        above = [one for each in said.get("ancestors", ()) if (one := status_of(each))]
+        return [*above[:1], *above[1:][-_NEAREST:]]
 
 
 def _age(notification: Any) -> tuple[int, str]:

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bots.errors import Refused, Unanswered
-from bots.looking import Looks
 from bots.mastodon import wording
 from bots.mastodon.api import MastodonApi
 from bots.mastodon.statuses import Status, status_of
@@ -23,7 +22,6 @@ class MastodonPublisher:
     def __init__(self, api: MastodonApi, clock: Clock) -> None:
         self._api = api
         self._clock = clock
-        self._looks = Looks(clock)
 
     def send(self, reply: Reply) -> Receipt:
         """Post it under the customer's post, unless it stands there. Raises SendRefused, SendUncertain."""
@@ -43,10 +41,8 @@ class MastodonPublisher:
     def find(self, reply: Reply) -> Receipt | None:
         """Our own post with this text under the customer's, if it was written since the approval.
 
-        None also when it is too soon to look again. Raises SendRefused when it cannot be looked for just now.
+        Raises SendRefused when it cannot be looked for just now.
         """
-        if not self._looks.is_due(reply):
-            return None
         with before_sending(self._clock):
             answered = self._answered(reply)
             return self._standing(reply, answered) if answered else None

@@ -1,23 +1,16 @@
 """Our reply as Mastodon takes it: whom it names, who may see it, and whether it fits; pure."""
 
-import re
-
-from assist.text.mastodon_length import mastodon_length
+from assist.text.mastodon_length import mastodon_length, names_in, with_name
 from bots.mastodon.api import Sizes
 from bots.mastodon.statuses import Status, Visibility
 from desk.cases import Reply
 from desk.drafts import To
 from desk.errors import SendRefused
 
-# As Mastodon finds names in a post: not in addresses of mail or pages (app/models/account.rb, read 2026-11-22).
-_NAME = re.compile(r"(?<![=/\w])@([a-z0-9_]+(?:[.-]+[a-z0-9_]+)*(?:@[\w.-]+\w)?)", re.IGNORECASE)
-
 
 def worded(reply: Reply, answered: Status) -> str:
     """The approved text, behind the name of whom it is for: without it nobody would be told, or see a direct one."""
-    name = answered.account.acct
-    named = name.casefold() in {one.casefold() for one in _NAME.findall(reply.text)}
-    return reply.text if named else f"@{name} {reply.text}"
+    return with_name(reply.text, answered.account.acct)
 
 
 def seen_by(reply: Reply, answered: Status) -> Visibility:
@@ -52,4 +45,4 @@ def check(reply: Reply, answered: Status, text: str, sizes: Sizes) -> None:
 
 
 def _others(text: str, answered: Status) -> list[str]:
-    return [name for name in _NAME.findall(text) if name.casefold() != answered.account.acct.casefold()]
+    return [name for name in names_in(text) if name.casefold() != answered.account.acct.casefold()]

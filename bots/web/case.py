@@ -64,6 +64,7 @@ class CasePage:
             incident=self.incidents.of_cases([case.id]).get(case.id),
             question=self.care.question(case),
             history=self.workbench.history(case.id),
+            following=self.workbench.following(case.id),
             sources=sources(case.draft, self.library),
             guidance=self.workbench.guidance(case.guidance),
             why_two=self.workbench.why_two(case),

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from assist.surge.room import IncidentRoom
+from assist.surge.room import IncidentRoom, Listed
 from bots.web.case import whole_number
 from bots.web.faults import status_of
 from bots.web.forms import field, form_of
@@ -125,6 +125,7 @@ class IncidentPages:
             cases=listed.cases,
             joined_since=listed.joined_since,
             counts=_counts(listed.wave),
+            sent=_sent(listed),
             leads=session_of(request).person.may_review,
             outcomes=OUTCOMES,
             **_WORDS,
@@ -147,8 +148,16 @@ def _counts(wave: Wave) -> dict[str, int]:
         "public": sum(line.to is To.PUBLIC for line in going),
         "dm": sum(line.to is To.DM for line in going),
         "out": len(wave.lines) - len(going),
-        "done": sum(line.outcome is not Outcome.WAITING for line in going),
+        "left_out": sum(line.outcome is Outcome.LEFT_OUT for line in going),
     }
+
+
+def _sent(listed: Listed) -> frozenset[CaseId]:
+    """The cases whose text of the list went out: that it was approved says only that it may."""
+    said = {case.id: {one.text for one in case.said} for case in listed.cases.values()}
+    return frozenset(
+        line.case_id for line in listed.wave.going_out if line.text in said.get(line.case_id, ())
+    )
 
 
 def _incident_id(request: Request) -> IncidentId:

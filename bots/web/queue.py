@@ -1,7 +1,6 @@
 """The queue: what stands at a stage, soonest due first, and how much stands at the others."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import urlencode
@@ -14,8 +13,8 @@ from assist.workbench import Workbench
 from bots.web.pages import Pages
 from bots.web.words import STAGES
 from desk.cases import Case, Stage
-from desk.messages import Kind
 from desk.metrics import OPEN
+from desk.steps import SETTLED
 
 MOST_ROWS = 100
 ALWAYS_A_TAB = frozenset({Stage.AWAITING_DECISION, Stage.WITH_EXPERT, Stage.UNCERTAIN})
@@ -45,18 +44,20 @@ class QueuePage:
         """GET /?stage=…; the page asks again with what it has `seen`, and gets it only if it differs."""
         key = request.query_params.get("stage", Stage.AWAITING_DECISION.value)
         stage = None if key == FOUND else _stage(key)
-        cases = self.workbench.queue(OPEN if stage is None else OPEN | {stage})
-        rows = [case for case in cases if _belongs(case, stage)]
-        tabs = _tabs(cases, stage)
-        seen = self._fingerprint(rows[:MOST_ROWS], tabs)
+        queues = self.workbench.queues
+        listed = queues.found(MOST_ROWS) if stage is None else queues.listed(stage, MOST_ROWS)
+        found = listed.total if stage is None else queues.found(0).total
+        tabs = _tabs(queues.counts(), found, stage, listed.total)
+        seen = self._fingerprint(listed.first, tabs)
         if request.query_params.get("seen") == seen:
             return Response(status_code=204)
         return self.pages.show(
             request,
             "queue.html",
             title=next(tab.name for tab in tabs if tab.here),
-            rows=rows[:MOST_ROWS],
-            more=len(rows[MOST_ROWS:]),
+            rows=listed.first,
+            total=listed.total,
+            settled=stage in SETTLED,
             tabs=tabs,
             poll_url=f"/?{urlencode({'stage': key, 'seen': seen})}",
         )
@@ -74,20 +75,18 @@ def _stage(value: str) -> Stage:
         raise HTTPException(404, f"There is no stage {value!r}.") from None
 
 
-def _belongs(case: Case, stage: Stage | None) -> bool:
-    """Whether a case is listed at this stage; None: among what a search found and somebody should look at."""
-    found = case.message.kind is Kind.LISTENING and case.stage in OPEN
-    return found if stage is None else case.stage is stage and not found
-
-
-def _tabs(cases: Sequence[Case], stage: Stage | None) -> list[Tab]:
-    """Stages worth a tab and how many cases stand there; closed stages only grow, and are not counted."""
-    counts = Counter(each for each in (*STAGES, None) for case in cases if _belongs(case, each))
+def _tabs(counts: Mapping[Stage, int], found: int, here: Stage | None, total: int) -> list[Tab]:
+    """Stages worth a tab and how many cases stand there, `total` here; closed stages only grow."""
     tabs = [
-        Tab(each.value, name, counts[each] if each in OPEN or each is stage else None, each is stage)
+        Tab(
+            each.value,
+            name,
+            total if each is here else counts.get(each, 0) if each in OPEN else None,
+            each is here,
+        )
         for each, name in STAGES.items()
-        if each in ALWAYS_A_TAB or each not in OPEN or counts[each] or each is stage
+        if each in ALWAYS_A_TAB or each not in OPEN or each in counts or each is here
     ]
-    if counts[None] or stage is None:
-        tabs.append(Tab(FOUND, "Found by search", counts[None], stage is None))
+    if found or here is None:
+        tabs.append(Tab(FOUND, "Found by search", found, here is None))
     return tabs

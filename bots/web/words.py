@@ -93,6 +93,7 @@ def tint(marker: int) -> int:
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "arrival_name": ARRIVALS.__getitem__,
+    "followed": telling.followed,
     "form_name": telling.form_name,
     "found_by_search": telling.found_by_search,
     "happening_name": HAPPENINGS.__getitem__,

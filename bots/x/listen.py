@@ -28,8 +28,14 @@ class Arrivals(Protocol):
     def after(self, channel: str, number: int, limit: int) -> list[Arrival]:
         """In the order of arrival."""
 
+    def put(self, channel: str, key: str, raw: str, at: datetime) -> bool:
+        """False when it was seen before."""
+
     def forget(self, channel: str, keys: Collection[str]) -> None:
         """Let go of what these said."""
+
+    def forget_naming(self, channel: str, ids: Collection[str], read_up_to: int) -> None:
+        """Let go of what was read and names one of these."""
 
 
 class Conversations(Protocol):
@@ -64,13 +70,14 @@ class XListener:
 
     def fetch(self, cursor: str | None) -> Inbox:
         """The cursor is the number of an arrival. What cannot be read is named in the log, and the rest goes on."""
-        arrived = self.arrivals.after(self.name, int(cursor or 0), MOST_AT_ONCE)
+        read_up_to = int(cursor or 0)
+        arrived = self.arrivals.after(self.name, read_up_to, MOST_AT_ONCE)
         taken = self._in_time([Taken(each, what) for each in arrived if (what := self._for_us(each))])
         held = self._held(taken)
         ready = [each.what for each in taken if held is None or each.arrival.number < held]
         if arrived:
             cursor = str(arrived[-1].number if held is None else held - 1)
-        return Inbox(tuple(self._messages(ready)), cursor, tuple(self._gone(ready)))
+        return Inbox(tuple(self._messages(ready)), cursor, tuple(self._gone(ready, read_up_to)))
 
     def _for_us(self, arrival: Arrival) -> Heard | None:
         """None for what was let go of or cannot be read, for what we wrote ourselves, and for mere reposts."""
@@ -126,11 +133,16 @@ class XListener:
                 sender = self.threads.author(what.direct.sender_id)
                 yield directs.message_of(what.direct, sender, self.us, self.name)
 
-    def _gone(self, ready: Sequence[Heard]) -> list[Gone]:
+    def _gone(self, ready: Sequence[Heard], read_up_to: int) -> list[Gone]:
+        """Their words leave the inbox with what was read of other versions and around them."""
         gone = [what for what in ready if isinstance(what, HeardGone)]
+        for what in gone:  # it may come after the word that it is gone: then it is known, and says nothing
+            self.arrivals.put(self.name, f"post {what.post_id}", "", self.clock())
         if gone:
-            self.arrivals.forget(self.name, [f"post {what.post_id}" for what in gone])
-            self.threads.forget(what.post_id for what in gone)
+            ids = {what.post_id for what in gone}
+            self.arrivals.forget(self.name, [f"post {one}" for one in ids])
+            self.arrivals.forget_naming(self.name, ids, read_up_to)
+            self.threads.forget(ids)
         return [Gone(self.name, what.why, external_id=what.post_id) for what in gone]
 
 

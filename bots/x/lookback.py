@@ -1,11 +1,10 @@
 """Looks for a reply of ours on X, which has no key to ask for: among what we wrote since it was approved."""
 
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from bots.errors import ChannelError, Unanswered
+from bots.errors import Unanswered
 from bots.x.accounts import Account
 from bots.x.api import XApi
 from bots.x.fields import Json, mapping, objects
@@ -15,33 +14,23 @@ from desk.cases import Reply
 from desk.drafts import To
 from desk.ports import Clock
 
-log = logging.getLogger(__name__)
-
 _PAGES = 10  # of a hundred each
-_SOONEST = timedelta(seconds=15)  # until the same reply is looked for again
-_SLOWER = 4  # an old one is looked for each time that it is a quarter older
 
 
 @dataclass(frozen=True)
 class Lookback:
-    """What X shows of our replies. Every look costs money: an old uncertain one is looked for less and less often."""
+    """What X shows of our replies. Every look costs money; how often there is one, the desk says."""
 
     api: XApi
     us: Account
     clock: Clock
     taken: Taken
-    _looked: dict[str, datetime] = field(default_factory=dict, repr=False)
+    _looked: set[str] = field(default_factory=set, repr=False)
 
-    def find(self, reply: Reply, *, at_once: bool = False) -> Shown | None:
-        """The reply on X; None when it is not to be seen, and when it is too soon to look again."""
-        if not at_once and not self._is_time(reply):
-            return None
-        self._looked[reply.key] = self.clock()
-        try:
-            return this_one(reply, self._shown(reply), self.us.id, self.taken)
-        except ChannelError as error:
-            log.info("case %s: X cannot be asked for its uncertain reply: %s", reply.case_id, error)
-            return None
+    def find(self, reply: Reply) -> Shown | None:
+        """The reply on X; None when X does not show it. Raises ChannelError when X cannot be asked."""
+        self._looked.add(reply.key)
+        return this_one(reply, self._shown(reply), self.us.id, self.taken)
 
     def has_looked_for(self, reply: Reply) -> bool:
         """True when an earlier attempt at it was looked for in this process."""
@@ -49,13 +38,7 @@ class Lookback:
 
     def settled(self, reply: Reply) -> None:
         """It is on record: nobody looks for it any more."""
-        self._looked.pop(reply.key, None)
-
-    def _is_time(self, reply: Reply) -> bool:
-        last, now = self._looked.get(reply.key), self.clock()
-        if last is None or reply.approved_at is None:
-            return True
-        return now >= last + max(_SOONEST, (last - reply.approved_at) / _SLOWER)
+        self._looked.discard(reply.key)
 
     def _shown(self, reply: Reply) -> list[Shown]:
         """Raises ChannelError, also when there is more than anybody could look through."""

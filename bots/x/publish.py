@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import Any
 
 from bots.errors import ChannelError, Limited, NotSignedIn, Refused, Unanswered
+from bots.sending import before_sending
 from bots.x.accounts import Account
 from bots.x.api import XApi
 from bots.x.direct_link import direct_link
@@ -70,9 +71,8 @@ class XPublisher:
         return self._sent(reply)
 
     def find(self, reply: Reply) -> Receipt | None:
-        """The reply as X shows it; None when it is not to be seen or nobody can tell."""
-        found = self.lookback.find(reply)
-        return None if found is None else self._receipt(reply, found.id, found.at)
+        """The reply as X shows it; None when X does not. Raises SendRefused when X cannot be asked just now."""
+        return self._seen(reply)
 
     def free_at(self, to: To) -> datetime | None:
         """When X's limits, and a hard stop of the budget, let the next one go; None: now."""
@@ -141,11 +141,14 @@ class XPublisher:
 
     def _seen_or_doubted(self, reply: Reply, known: str) -> Receipt:
         """Nobody knows: perhaps X shows it already. Raises SendUncertain with both facts."""
-        if seen := self._seen(reply):
-            return seen
-        raise SendUncertain(
-            f"what we know: {known}; what X shows: no such reply of ours by {self.clock():%H:%M:%S} UTC"
-        )
+        try:
+            if seen := self._seen(reply):
+                return seen
+        except SendRefused as error:
+            shows = f"it cannot be asked ({error})"
+        else:
+            shows = f"no such reply of ours by {self.clock():%H:%M:%S} UTC"
+        raise SendUncertain(f"what we know: {known}; what X shows: {shows}")
 
     def _seen_or_refused(self, reply: Reply, error: SendRefused) -> Receipt:
         """X has this text already: then an earlier attempt did go out. Raises SendRefused when X does not show it."""
@@ -154,7 +157,9 @@ class XPublisher:
         raise error
 
     def _seen(self, reply: Reply) -> Receipt | None:
-        found = self.lookback.find(reply, at_once=True)
+        """Raises SendRefused when X cannot be asked: what nobody could look for is not sent again."""
+        with before_sending(self.clock):
+            found = self.lookback.find(reply)
         return None if found is None else self._receipt(reply, found.id, found.at)
 
     def _receipt(self, reply: Reply, number: str, at: datetime) -> Receipt:

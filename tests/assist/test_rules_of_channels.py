@@ -17,7 +17,14 @@ from tests.builders import a_draft, a_message
 
 @pytest.mark.parametrize("to", list(To))
 @pytest.mark.parametrize(
-    "text", ["Rinse it.", "see https://docs.example.com/w3", "@ann@elsewhere.example hi"]
+    "text",
+    [
+        "Rinse it.",
+        "see https://docs.example.com/w3",
+        "@ann@elsewhere.example hi",
+        "ask @ann@elsewhere.example.org",
+        "mail to me@ann@elsewhere.example",
+    ],
 )
 def test_a_draft_for_mastodon_is_as_long_as_what_will_go_out(text: str, to: To) -> None:
     message = replace(a_message(external_id="50"), channel="mastodon", author_handle="ann@elsewhere.example")

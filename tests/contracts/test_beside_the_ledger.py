@@ -59,6 +59,14 @@ def test_what_was_said_in_public_to_others_is_known_for_a_while(ledger: Ledger) 
     assert ledger.said_to_others(stranger, NOON + timedelta(days=99)) == []
 
 
+@pytest.mark.parametrize("stage", [Stage.APPROVED, Stage.SENDING, Stage.UNCERTAIN])
+def test_what_is_about_to_go_to_others_counts_as_said_to_them(ledger: Ledger, stage: Stage) -> None:
+    case = stored(ledger, stage)
+    assert case.draft is not None
+    assert ledger.said_to_others(a_message(author_id="u-99"), NOON) == [case.draft.text]
+    assert ledger.said_to_others(case.message, NOON) == []
+
+
 def test_a_case_remembers_what_we_said_in_it(ledger: Ledger) -> None:
     case = stored(ledger, Stage.SENT)
     assert case.draft is not None

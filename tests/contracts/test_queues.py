@@ -8,6 +8,7 @@ import pytest
 from desk import casework, handling
 from desk.cases import Case, Priority, Stage
 from desk.ledger import Ledger
+from desk.messages import Kind
 from desk.queues import Queue, Queues
 from tests.builders import ALICE, BOB, NOON, a_message
 from tests.desk.cases import HOUR, stored
@@ -70,6 +71,45 @@ def test_only_so_many_are_read_and_all_are_counted_soonest_due_first(ledger: Led
             a_message(), priority=Priority.NORMAL, due_at=NOON + timedelta(minutes=minutes), at=NOON
         )
     assert ids(queues.at({Stage.NEW}, 2)) == (3, [2, 3])
+
+
+def test_reach_decides_who_of_one_minute_is_read_where_not_all_are(ledger: Ledger, queues: Queues) -> None:
+    for seconds, reach in ((1, None), (2, 50), (3, 9000), (61, 10**6)):
+        message = a_message(author_reach=reach)
+        due_at = NOON + timedelta(seconds=seconds)
+        ledger.receive(message, priority=Priority.NORMAL, due_at=due_at, at=NOON)
+    assert ids(queues.at({Stage.NEW}, 1)) == (4, [3])
+    assert ids(queues.at({Stage.NEW}, 3)) == (4, [3, 2, 1])
+    assert ids(queues.at({Stage.NEW}, 9)) == (4, [3, 2, 1, 4])
+
+
+def test_what_a_search_found_is_listed_apart_until_its_author_writes_to_us(
+    ledger: Ledger, queues: Queues
+) -> None:
+    def heard(thread: str, *kinds: Kind) -> int | None:
+        for kind in kinds:
+            message = replace(a_message(conversation=thread), kind=kind)
+            heard_in = ledger.receive(message, priority=Priority.NORMAL, due_at=NOON + HOUR, at=NOON)
+        return heard_in
+
+    only_found = heard("one", Kind.LISTENING)
+    then_wrote = heard("two", Kind.LISTENING, Kind.MENTION)
+    found_after = heard("three", Kind.MENTION, Kind.LISTENING)
+    assert ids(queues.found(5)) == (2, [only_found, found_after])
+    assert ids(queues.listed(Stage.NEW, 5)) == (1, [then_wrote])
+    assert queues.counts() == {Stage.NEW: 1}
+
+
+def test_settled_cases_are_listed_newest_first(ledger: Ledger, queues: Queues) -> None:
+    older, newer = (
+        ledger.receive(a_message(), priority=Priority.NORMAL, due_at=NOON + hours * HOUR, at=NOON)
+        for hours in (1, 2)
+    )
+    for case_id in (older, newer):
+        assert case_id is not None
+        ledger.change(case_id, lambda case: casework.set_aside(case, None, "spam", NOON))
+    assert ids(queues.listed(Stage.SET_ASIDE, 1)) == (2, [newer])
+    assert queues.counts() == {}
 
 
 @pytest.mark.parametrize("stage", list(Stage))

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from desk import casework
-from desk.cases import Case, Stage
+from desk.cases import Case, Receipt, Reply, Stage
 from desk.drafts import To
+from desk.errors import SendRefused
 from desk.following import GIVEN_UP_AFTER, REPEATED, UNSEEN, send_postscripts
 from desk.ledger import Ledger
 from desk.posting import LEASE, send_approved
@@ -47,6 +48,19 @@ def test_the_public_line_follows_the_direct_message_and_not_before(ledger: Ledge
     ]
     assert {reply.approved_by for reply in publisher.out} == {"alice"}
     assert the_line(ledger, case).state is State.SENT
+
+
+def test_what_became_of_it_is_told_in_the_history_of_its_case(ledger: Ledger, clock: HandClock) -> None:
+    publisher = FakePublisher()
+    for case in (approved_dm(ledger), approved_dm(ledger, author_id="u-78")):
+        sent = send_approved(ledger, publisher, case.id, clock)
+        follow(ledger, publisher, clock)
+        follow(ledger, publisher, clock)
+        last, after = ledger.history(case.id)[-1], ledger.case(case.id)
+        assert (after.stage, after.revision) == (Stage.SENT, sent.revision + 1)
+        assert after.receipt == sent.receipt
+        assert last.detail == the_line(ledger, case).reason or last.detail == LINE
+    assert (last.action, last.detail) == ("gave up what follows", REPEATED)
 
 
 def test_the_line_that_was_approved_is_part_of_what_was_approved() -> None:
@@ -159,3 +173,26 @@ def test_a_survey_is_stored_once_for_a_step(ledger: Ledger) -> None:
     assert ledger.postscripts.add(asks)
     assert not ledger.postscripts.add(replace(asks, text="How was it really?"))
     assert the_line(ledger, case) == asks
+
+
+def test_what_cannot_be_looked_for_is_not_asked_for_at_every_turn(ledger: Ledger, clock: HandClock) -> None:
+    publisher = FakePublisher()
+    case = send_approved(ledger, publisher, approved_dm(ledger).id, clock)
+    publisher.mishaps.append(request_is_lost)
+    follow(ledger, publisher, clock)
+    unreachable = Unreachable()
+    for _ in range(60):
+        send_postscripts(ledger, {"simulator": unreachable}, clock)
+        clock.move(timedelta(seconds=2))
+    assert unreachable.looks == 1
+    assert the_line(ledger, case).state is State.UNCERTAIN
+
+
+class Unreachable(FakePublisher):
+    """A channel that cannot be asked for anything."""
+
+    looks = 0
+
+    def find(self, reply: Reply) -> Receipt | None:
+        self.looks += 1
+        raise SendRefused("cannot be reached", NOON)

@@ -138,10 +138,12 @@ def test_one_case_that_cannot_be_sent_does_not_hold_up_the_others(
     ledger.apply(forged)
     stored(ledger, Stage.APPROVED)
     publisher = FakePublisher()
-    assert [case.stage for case in send_waiting(ledger, {"simulator": publisher}, clock)] == [Stage.SENT]
-    assert "is approved and cannot be sent" in caplog.text
-    [still] = ledger.cases({Stage.APPROVED})
-    assert (still.id, still.attempt) == (other_text.id, 0)
+    stages = [case.stage for case in send_waiting(ledger, {"simulator": publisher}, clock)]
+    assert stages == [Stage.AWAITING_DECISION, Stage.SENT]
+    assert "goes back to the people" in caplog.text
+    back = ledger.case(other_text.id)
+    assert (back.attempt, back.decision) == (0, None)
+    assert "is not what mallory approved" in (back.reason or "")
 
 
 def test_a_channel_without_a_publisher_waits(ledger: Ledger, clock: HandClock) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from desk import rewording
 from desk.cases import Case, Stage
-from desk.messages import Message
+from desk.messages import Before, Message
 from desk.steps import Step
 from tests.builders import NOON, a_message
 from tests.desk.cases import (
@@ -125,3 +125,12 @@ def test_a_message_that_crossed_our_reply_still_waits_when_the_answered_one_is_g
 def test_every_road_can_be_edited_and_taken_back() -> None:
     for stage in ROADS:
         assert taken_back(edited(a_case_at(stage))).message.gone
+
+
+def test_what_is_taken_back_does_not_stand_above_the_authors_next_message_either() -> None:
+    case = after(a_case_at(Stage.SENT), customer_wrote())
+    first, second = case.messages
+    above = Before(first.author_handle, first.text, first.posted_at, ours=False)
+    ours = Before("FennbyCare", first.text, first.posted_at, ours=True)
+    case = replace(case, messages=(first, replace(second, before=(above, ours))))
+    assert taken_back(case, first).message.before == (ours,)

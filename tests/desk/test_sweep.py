@@ -107,6 +107,27 @@ def test_a_channel_that_cannot_be_asked_leaves_it_uncertain(
     assert "could not be looked for" in caplog.text
 
 
+def test_what_somebody_took_for_unsent_is_not_sent_while_the_channel_cannot_be_asked(
+    ledger: Ledger, clock: HandClock
+) -> None:
+    class Silent(FakePublisher):
+        def find(self, reply: Reply) -> Receipt | None:
+            raise SendUncertain("no connection")
+
+    case = stored(ledger, Stage.UNCERTAIN)
+    ledger.change(case.id, lambda now: outbox.settle_unsent(now, BOB, NOON))
+    silent = Silent()
+    now = send_approved(ledger, silent, case.id, clock)
+    assert (now.stage, silent.asked) == (Stage.APPROVED, [])
+    assert "cannot be seen now: no connection" in (now.reason or "")
+    assert now.send_after == NOON + timedelta(minutes=1)
+    clock.move(timedelta(minutes=1))
+    found = FakePublisher()
+    found.let_out(reply_of(ledger.case(case.id)))
+    assert send_approved(ledger, found, case.id, clock).stage is Stage.SENT
+    assert found.asked == []
+
+
 def test_a_late_receipt_wins_over_the_sweep(ledger: Ledger, clock: HandClock) -> None:
     case = stored(ledger, Stage.APPROVED)
 

@@ -50,6 +50,14 @@ class Desk:
         ledger.change(case_id, lambda case: casework.approve(case, saw(case, 1), ALICE, now))
         return case_id
 
+    def customer_edits(self, text: str) -> None:
+        """The desk hears of it at once."""
+        ledger = self.house.ledger
+        message = ledger.case(self.case_id).message
+        version = self.x.edit(message.external_id, text)["id"]
+        edited = replace(message, text=text, edit=version, edited_at=self.clock() + LEASE)
+        ledger.receive(edited, priority=TRIAGE.priority, due_at=self.clock() + HOUR, at=self.clock())
+
     def close(self) -> None:
         [channel] = self.house.channels
         assert isinstance(channel.publisher, XPublisher)
@@ -113,3 +121,16 @@ def test_a_request_that_never_arrived_is_uncertain_and_never_sent_by_itself(
         desk.sweep(10 * LEASE)
     assert desk.stage is Stage.UNCERTAIN
     assert desk.out() == []
+
+
+@pytest.mark.parametrize(("to", "endpoint"), [(To.PUBLIC, POSTS)])
+def test_an_uncertain_reply_is_found_under_the_post_as_it_was_when_the_customer_edits_it_meanwhile(
+    desk: Desk, endpoint: str
+) -> None:
+    desk.x.fault(endpoint, "cut_after")
+    desk.x.fault(LOOKS[0], "cut_before", times=3)
+    assert desk.send() is Stage.UNCERTAIN
+    desk.x.clear_faults()
+    desk.customer_edits("@FennbyCare what does E18 mean?")
+    desk.sweep()
+    assert [said.text for said in desk.house.ledger.case(desk.case_id).said] == desk.out()

@@ -18,7 +18,7 @@ from assist.respond import Assistant
 from assist.text.length import weighted_length
 from bots.simulator.channel import Budgets, SimulatedX
 from bots.simulator.world.limits import Budget
-from desk.cases import Case, CaseId
+from desk.cases import Case, CaseId, Stage
 from desk.drafts import Problem
 from desk.steps import Step
 from index.knowledge import Audience, Kind
@@ -26,9 +26,7 @@ from ingest.refresh import refresh
 from ingest.sources import Source
 
 BEGIN = datetime(2026, 1, 5, 9, tzinfo=UTC)
-POSTS_OF_MASTODON = Budget(
-    300, timedelta(hours=3)
-)  # RateLimiter::FAMILIES of mastodon/mastodon, read 2026-11-22
+POSTS_OF_MASTODON = Budget(300, timedelta(hours=3))  # what a Mastodon server lets one account post
 _SETTINGS = 'data_dir = "."\n[company]\nname = "Fennby"\nhandle = "@OurCare"\n'
 
 
@@ -94,7 +92,6 @@ class BurstDesk:
     folder: Path
     models: Path
     clock: Simulated = field(default_factory=Simulated)
-    book: Book = field(default_factory=Book)
 
     @cached_property
     def house(self) -> House:
@@ -112,6 +109,12 @@ class BurstDesk:
         source = Source("manuals", Kind.DATA_SHEET, str(manuals), Audience.PUBLIC)
         refresh(source, self.house.index, now=self.clock)
         self.house.assistant.answer("@OurCare hello, what does F200 on the ZK-900 mean?")
+
+    @cached_property
+    def book(self) -> Book:
+        """What is approved and waits."""
+        ledger = self.house.ledger
+        return Book(lambda case_id: ledger.case(case_id).stage is Stage.APPROVED)
 
     @cached_property
     def channels(self) -> Mapping[str, SimulatedX]:

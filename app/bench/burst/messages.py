@@ -7,7 +7,7 @@ from random import Random
 
 from app.bench.knowledge.matters import matter
 
-MATTERS = 200
+MATTERS = 120
 X, MASTODON = "x", "mastodon"
 _DIRECT = 0.05  # shares
 _ON_MASTODON = 0.1

@@ -1,6 +1,7 @@
 """Whether each reply that went out was the soonest due of those that could have gone out then."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from heapq import heappop, heappush
@@ -25,6 +26,7 @@ class Waiting:
 class Book:
     """What is approved and waits, kept beside the ledger so that its queries are not judged by themselves."""
 
+    stands: Callable[[CaseId], bool]  # whether a case is approved by now: its customer may write again
     waiting: defaultdict[Kind, list[Waiting]] = field(default_factory=lambda: defaultdict(list))  # heaps
     open: dict[CaseId, tuple[Kind, Waiting]] = field(default_factory=dict)
     turn_at: datetime | None = None  # when the worker's turn began: what may go later goes in the next one
@@ -50,8 +52,12 @@ class Book:
             return
         self.sent += 1
         _, mine = self.open.pop(reply.case_id)
-        sooner = [one for one in self._sooner(reply, mine) if one.due_at < mine.due_at]
-        self.out_of_order += any(self.turn_at is None or one.send_after <= self.turn_at for one in sooner)
+        could_go = [
+            one
+            for one in self._sooner(reply, mine)
+            if one.due_at < mine.due_at and (self.turn_at is None or one.send_after <= self.turn_at)
+        ]
+        self.out_of_order += any(self.stands(one.case_id) for one in could_go)
 
     def _sooner(self, reply: Reply, mine: Waiting) -> list[Waiting]:
         """Of this kind, those that are due before it and still wait."""

@@ -11,6 +11,7 @@ from app.bench.burst.agent import decide
 from app.bench.burst.desk import BEGIN, BurstDesk
 from app.bench.burst.messages import Wanted
 from app.bench.scale.material import Told
+from desk.cases import Stage
 from desk.drafts import To
 
 SLICE = timedelta(seconds=2)  # of drafting, as a desk's worker has it
@@ -75,9 +76,16 @@ class Burst:
             sent = book.sent
             self._turn()
             told(book.sent, book.sent + len(book.open), "sending")
+            if book.sent == sent:
+                self._leave_to_people()
             if book.sent == sent and book.open:
                 clock.set(max(self._next_at(), clock() + _A_MOMENT))
         return clock() - began
+
+    def _leave_to_people(self) -> None:
+        """What a channel handed back waits for other words, and not for its turn."""
+        for case in self.desk.house.ledger.cases({Stage.AWAITING_DECISION}):
+            self.desk.book.taken_back(case.id)
 
     def _write(self, coming: Sequence[Wanted]) -> None:
         now = self.desk.clock().isoformat()

@@ -43,6 +43,7 @@ def beside(
         web=web.rstrip("/"),
         why_two=workbench.why_two(case),
         owed=bool(gratitude and case.stage in DONE and gratitude.owed(case)),
+        following=tuple(workbench.following(case.id)) if case.stage in DONE else (),
         about=care.about(case) if care else None,
         asks=bool(care and case.stage is Stage.SENT and care.question(case)),
     )

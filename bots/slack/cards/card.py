@@ -7,7 +7,7 @@ from datetime import datetime
 
 from assist.customers.care import About
 from assist.knowledge.guidance import Guidance
-from assist.reply.telling import UNCHECKED, UNDERWAY
+from assist.reply.telling import UNCHECKED, UNDERWAY, followed
 from bots.slack.cards.buttons import (
     DONE,
     MAX_DRAFT,
@@ -27,12 +27,14 @@ from desk.cases import Case, Stage
 from desk.drafts import Draft
 from desk.history import Customer
 from desk.incidents import Incident
+from desk.postscripts import Postscript
 from desk.service_level import USUAL, ServiceLevel
 
 MAX_CARD = 13_000  # `msg_blocks_too_long` comes at about 13,200: github.com/slackapi/bolt-js/issues/2509
 ELSEWHERE = "What it was read as, and what the team knows of it, stands on the web desk."
 MAX_UNFINISHED = 300  # characters of a draft that is still being written
 FOLDED = 300  # characters of the message and of the reply on the card of what is done
+MAX_FOLLOWING = 3  # lines and questions, the newest
 LEAVING = frozenset({Stage.APPROVED, Stage.SENDING, Stage.UNCERTAIN})
 
 
@@ -50,6 +52,7 @@ class Beside:
     owed: bool = False  # an expert whom nobody thanked yet
     incident: Incident | None = None  # that the case is part of
     about: About | None = None  # the customer's handles and wishes; None where nobody keeps them
+    following: Sequence[Postscript] = ()  # what follows its replies by itself, oldest first
     asks: bool = False  # the customer may be asked how it was
 
 
@@ -128,6 +131,7 @@ def _folded(case: Case, beside: Beside) -> list[Block]:
         *(said if case.stage in DONE else []),
         *decided(case, None),
         *receipt(case),
+        *[context(label(followed(one), FOLDED)) for one in beside.following[-MAX_FOLLOWING:]],
         *_whole(case, beside.web, FOLDED),
         *decisions(case, owed=beside.owed, stopped=_stopped(beside), asks=beside.asks),
     ]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from bots.facebook.events import events_in, told_in
+from bots.facebook.events import CommentTold, events_in, told_in
 from bots.facebook.webhook import MAX_BODY, PATH, Webhook
 from tests.builders import NOON
 from tests.fakes.facebook.calls import call, signed, told_of_comment
@@ -121,6 +121,15 @@ def test_an_endless_body_is_not_read(caller: TestClient, kept: Kept) -> None:
 def test_a_body_that_is_no_object_is_refused(caller: TestClient, kept: Kept, body: bytes) -> None:
     assert caller.post(PATH, content=body, headers=signed(body)).status_code == 400
     assert kept.rows == {}
+
+
+def test_a_text_with_half_a_character_is_read_and_not_lost(caller: TestClient, kept: Kept) -> None:
+    body = a_comment("what is E17? \ud83d")
+    caller.post(PATH, content=body, headers=signed(body))
+    (raw,) = kept.rows.values()
+    told = told_in(raw)
+    assert isinstance(told, CommentTold)
+    assert told.comment.message == "what is E17? \N{REPLACEMENT CHARACTER}"
 
 
 def test_another_page_of_the_same_app_is_not_ours(caller: TestClient, kept: Kept) -> None:

@@ -1,7 +1,8 @@
 """What the agent sees of a draft on a case's page: how the message was read, checks, forms, guidance, its making."""
 
 from dataclasses import replace
-from html import escape
+
+from markupsafe import escape
 
 from assist.reply.courtesy import public_lines
 from desk.cases import Intent, Priority, Sentiment, Triage

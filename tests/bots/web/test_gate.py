@@ -136,7 +136,7 @@ def test_every_answer_tells_the_browser_to_be_careful(web: WebDesk, path: str) -
 def test_our_own_fault_is_a_careful_page_too(web: WebDesk) -> None:
     alice = web.visitor()
     web.ledger.close()
-    web.workbench.queue = None  # type: ignore[assignment, method-assign]
+    web.ledger.queues = None  # type: ignore[assignment]
     answer = alice.open("/")
     assert answer.status_code == 500
     assert "Look at the case again before you repeat anything" in answer.text

@@ -2,7 +2,8 @@
 
 import re
 
-from desk.cases import Stage
+from desk import casework, posting
+from desk.cases import CaseId, Stage
 from tests.bots.web.desk import Visitor, WebDesk
 from tests.builders import ALICE, LENA
 from tests.incidents import complaint, confirmed, suspected
@@ -37,6 +38,18 @@ def test_a_lead_confirms_makes_the_list_and_approves_it_in_one_act(web: WebDesk)
     assert "Nothing can be changed any more" in approved.text
     web.incidents.carry_on()
     assert {web.ledger.case(case).stage for case in cases} == {Stage.APPROVED}
+
+
+def test_the_list_tells_what_went_out_from_what_only_may_and_what_was_left_out(web: WebDesk) -> None:
+    lead, here = a_list(web, 3)
+    lead.press(f"{here}/approve", **shown(lead))
+    web.ledger.change(CaseId(3), lambda case: casework.set_aside(case, None, "by phone", web.now()))
+    web.incidents.carry_on()
+    assert "0 of 3 went out, 1 left out." in lead.open(here).text
+    posting.send_approved(web.ledger, web.publisher, CaseId(1), web.now)
+    page = lead.open(here).text
+    assert "1 of 3 went out, 1 left out." in page
+    assert [page.count(f">{chip}</span>") for chip in ("sent", "approved", "left out")] == [1, 1, 1]
 
 
 def test_a_list_that_changed_since_it_was_shown_is_not_approved(web: WebDesk) -> None:

@@ -1,6 +1,7 @@
 """Whole visits to the desk in the browser."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
 
@@ -8,8 +9,9 @@ import pytest
 
 from desk.cases import Stage
 from desk.drafts import To
+from desk.following import send_postscripts
 from tests.bots.web.desk import Visitor, WebDesk
-from tests.builders import ALICE, BOB, SAM, a_message
+from tests.builders import ALICE, BOB, SAM, a_draft, a_message
 from tests.fakes.publisher import answer_is_lost, refuses
 
 
@@ -233,3 +235,17 @@ def test_a_case_leaves_the_queue_with_a_reason(web: WebDesk, action: str, stage:
     alice.press(f"/cases/{case_id}/{action}", reason="it is about the W4")
     assert (web.case(case_id).stage, web.case(case_id).reason) == (stage, "it is about the W4")
     assert "it is about the W4" in alice.page
+
+
+def test_what_became_of_the_public_line_beside_a_direct_message_is_told(web: WebDesk) -> None:
+    draft = replace(a_draft(to=To.DM), public_line="We answered you directly.")
+    case_id = web.proposed(replace(a_message(), receives_dm=True), draft)
+    alice = web.visitor(ALICE)
+    alice.open(f"/cases/{case_id}")
+    alice.press(f"/cases/{case_id}/approve", draft_version="1")
+    assert "The public line beside it waits to go out." in alice.page
+    web.publisher.mishaps.append(refuses(None))
+    send_postscripts(web.ledger, {"simulator": web.publisher}, web.now)
+    alice.open(f"/cases/{case_id}")
+    assert "The public line beside it did not go out: " in alice.page
+    assert "gave up what follows" in alice.page

@@ -49,6 +49,22 @@ def test_a_private_reply_is_found_again_and_sent_no_second_time(facebook: Facebo
     assert len(facebook.out()) == 1
 
 
+@pytest.mark.parametrize("to", list(To))
+def test_the_same_words_soon_after_are_another_reply_when_the_first_is_on_record(
+    facebook: FacebookWorld, to: To
+) -> None:
+    on_record: set[str] = set()
+    publisher = FacebookPublisher(facebook.graph, facebook.now, taken=on_record.__contains__)
+    reply = a_reply(facebook, facebook.write("what is E17?", to=To.DM), to=To.DM)
+    if to is To.PUBLIC:
+        reply = a_reply(facebook, facebook.write("what is E17?"))
+    on_record.add(publisher.send(reply).external_id)
+    facebook.wait(timedelta(seconds=20))
+    again = replace(reply, key="another", approved_at=facebook.now())
+    assert publisher.send(again).external_id not in on_record
+    assert len(facebook.out()) == 2
+
+
 def test_after_seven_days_a_comment_is_answered_in_public_only(facebook: FacebookWorld) -> None:
     asked = facebook.write("what is E17?")
     private, public = a_reply(facebook, asked, to=To.DM), a_reply(facebook, asked)
@@ -249,4 +265,4 @@ def test_the_house_hears_and_speaks_with_the_settings_of_a_page(facebook: Facebo
 
 
 def the_channel(facebook: FacebookWorld) -> Channel:
-    return channel_of(COMPLETE, facebook.exchange, facebook.arrivals, facebook.now)
+    return channel_of(COMPLETE, facebook.exchange, facebook.arrivals, facebook.now, lambda _: False)

@@ -123,6 +123,13 @@ def test_a_reply_that_somebody_took_for_unsent_is_not_sent_a_second_time(world: 
 
 
 @both
+def test_whoever_looks_twice_is_told_twice_what_the_channel_shows(world: World, to: To) -> None:
+    reply = a_reply(world, world.write("what is E17?", to=to), to=to)
+    assert world.publisher.find(reply) is None
+    assert is_found(world, reply, world.publisher.send(reply))
+
+
+@both
 def test_a_lost_request_is_unclear_and_cannot_be_found(world: World, to: To) -> None:
     reply = a_reply(world, world.write("what is E17?", to=to), to=to)
     world.fail_next(Mishap.REQUEST_LOST)

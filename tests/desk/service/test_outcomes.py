@@ -48,6 +48,22 @@ def test_thanks_said_twice_reopen_nothing(then: Stage) -> None:
     assert (matter.reopened_at, matter.first_contact) == (None, True)
 
 
+def test_who_said_thanks_in_between_and_then_needs_us_again_was_not_helped_the_first_time() -> None:
+    [matter] = told((0, N), (0, S), (1, R), (2, N), (2, A), (4, N), (5, S))
+    assert (matter.reopened_at, matter.first_contact) == (on(4), False)
+
+
+def test_thanks_in_between_do_not_make_an_old_matter_of_a_new_one() -> None:
+    old, new = told((0, N), (0, S), (1, R), (2, N), (2, A), (20, N), (21, S))
+    assert (old.first_contact, old.reopened_at, len(new.replied_at)) == (True, None, 1)
+
+
+@pytest.mark.parametrize("stage", [S, R])
+def test_an_edit_of_what_was_answered_is_no_other_reply(stage: Stage) -> None:
+    stays = [(0.0, N), (0.5, S)] + ([(1.0, R)] if stage is R else [])
+    assert told(*stays, (1.5, stage), (1.6, stage)) == told(*stays)
+
+
 def test_who_writes_later_has_a_new_matter_and_the_old_one_stays_resolved() -> None:
     old, new = told((0, N), (0, S), (1, R), (8.5, N), (9, S))
     assert (old.first_contact, new.resolved_at, len(new.replied_at)) == (True, None, 1)

@@ -11,6 +11,7 @@ from bots.slack.cards.card import Beside, card
 from bots.slack.cards.glance import title
 from desk.cases import Case, Endorsement, Stage
 from desk.drafts import To
+from desk.postscripts import Part, Postscript, State
 from desk.service_level import ServiceLevel
 from desk.staffing import Hours
 from desk.timetable import shifts_of
@@ -180,3 +181,13 @@ def test_a_card_offers_what_it_shows() -> None:
     assert offers(a_case(), "source_1")
     assert not offers(a_case(Stage.SENT), "snooze")
     assert not offers(a_case(Stage.WITH_EXPERT), "source_1")
+
+
+def test_what_became_of_the_line_in_public_is_told_in_a_plain_line() -> None:
+    line = Postscript(
+        a_case().id, 5, Part.CLOSING_LINE, To.PUBLIC, "We wrote to you.", "m-1", "alice", NOON, NOON
+    )
+    gone = replace(line, state=State.DROPPED, reason="it was too late")
+    told = words(card(a_case(Stage.SENT), beside(following=(line, gone))))
+    assert "The public line beside it waits to go out." in told
+    assert "The public line beside it did not go out: it was too late." in told

@@ -195,6 +195,29 @@ def test_what_is_gone_is_taken_back_and_its_words_leave_the_inbox(
     assert caplog.text == ""
 
 
+def test_every_version_of_what_is_gone_leaves_the_inbox_and_what_quotes_it(desk: Hearing) -> None:
+    first = a_post("@FennbyCare my name is Ada")
+    edit = an_edit(first, "@FennbyCare my name is Ada Lovelace")
+    quote = a_post("look", referenced_posts=[{"type": "quoted", "id": first["id"]}])
+    desk.came_by_page(a_page(first, quote))
+    desk.came(*deliveries_in(an_event(edit)))
+    desk.hear()
+    desk.came_by_page(a_page(a_post("@FennbyCare something else")))
+    desk.came(*deliveries_in(an_event({"id": first["id"]}, "post.delete")))
+    desk.hear()
+    left = [one.raw for one in desk.arrivals.after("x", 0, 10) if one.raw]
+    assert [raw for raw in left if "Ada" in raw or first["id"] in raw] == left[1:]
+    assert "something else" in left[0]
+
+
+def test_a_post_that_comes_after_the_word_that_it_is_gone_is_not_heard(desk: Hearing) -> None:
+    post = a_post("@FennbyCare my name is Ada")
+    desk.came(*deliveries_in(an_event({"id": post["id"]}, "post.delete")))
+    desk.hear()
+    desk.came_by_page(a_page(post))
+    assert desk.hear().messages == ()
+
+
 def test_what_is_gone_is_shown_above_no_later_message(desk: Hearing) -> None:
     desk.api.posts = {ROOT["id"]: ROOT}
     desk.came_by_page(a_page(a_reply("@FennbyCare one", ROOT)))

@@ -252,15 +252,6 @@ def test_a_reply_that_invites_has_the_button_when_it_is_set() -> None:
 # looking back
 
 
-def test_an_old_uncertain_reply_is_looked_for_less_and_less_often() -> None:
-    clock, door = Watch(), Door().says(TIMELINE, ok(NOTHING))
-    publisher = a_publisher(door, clock)
-    for _ in range(24 * 60 * 2):
-        assert publisher.find(a_reply()) is None
-        clock.after(seconds=30)
-    assert 20 < len(door.asked) < 50  # in a day
-
-
 def test_a_reply_is_looked_for_on_every_page_since_its_approval() -> None:
     early = {"id": str(int(id_at(NOON - timedelta(hours=1)))), "sender_id": "2000", "text": "hello?"}
     late = {"id": str(int(id_at(NOON + timedelta(hours=1)))), "sender_id": "2000", "text": "hello?"}
@@ -276,10 +267,26 @@ def test_a_reply_is_looked_for_on_every_page_since_its_approval() -> None:
     assert [dict(one.url.params).get("pagination_token") for one in door.asked] == [None, "b"]
 
 
-def test_nobody_can_tell_while_x_does_not_answer_or_does_not_end() -> None:
+def test_what_x_could_not_be_asked_for_is_not_said_to_be_missing() -> None:
     endless = ok({"data": [], "meta": {"next_token": "more"}})
     for answer in (httpx.ReadTimeout("slow"), httpx.Response(500), endless):
-        assert a_publisher(Door().says(TIMELINE, answer)).find(a_reply()) is None
+        with pytest.raises(SendRefused):
+            a_publisher(Door().says(TIMELINE, answer)).find(a_reply())
+
+
+def test_what_could_not_be_looked_for_is_not_sent_a_second_time() -> None:
+    door = (
+        Door()
+        .says(EVENTS, httpx.Response(503))
+        .says(USER, ok({"data": {"id": "2000", "receives_your_dm": True}}))
+    )
+    door.says(SEND_DM, ok({"data": {"dm_event_id": "901"}}, 201))
+    publisher = a_publisher(door)
+    for look in (publisher.find, publisher.send):
+        with pytest.raises(SendRefused) as caught:
+            look(a_reply(to=To.DM))
+        assert caught.value.retry_at is not None
+    assert door.bodies(SEND_DM) == []
 
 
 def test_what_is_on_record_as_another_reply_is_not_this_one() -> None:
