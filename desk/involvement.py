@@ -60,15 +60,24 @@ class Involvement:
 
     def open_posts(self, channel: str) -> list[str]:
         """Ids of public messages that stand in cases for which somebody waits, the newest first."""
-        query = (
-            select(messages.c.external_id)
-            .join(cases, cases.c.id == messages.c.case_id)
-            .where(messages.c.channel == channel, messages.c.public, messages.c.gone == "")
-            .where(cases.c.stage.not_in(SETTLED))
-            .order_by(messages.c.id.desc())
-        )
         with self._engine.begin() as connection:
-            return list(connection.scalars(query))
+            return list(connection.scalars(_standing(channel).where(cases.c.stage.not_in(SETTLED))))
+
+    def settled_posts(self, channel: str, since: datetime) -> list[str]:
+        """The same in cases for which nobody waits, posted since then."""
+        settled = (cases.c.stage.in_(SETTLED), messages.c.posted_at >= since)
+        with self._engine.begin() as connection:
+            return list(connection.scalars(_standing(channel).where(*settled)))
+
+
+def _standing(channel: str) -> Select[str]:
+    """Customers' public messages that were not taken back, the newest first."""
+    return (
+        select(messages.c.external_id)
+        .join(cases, cases.c.id == messages.c.case_id)
+        .where(messages.c.channel == channel, messages.c.public, messages.c.gone == "")
+        .order_by(messages.c.id.desc())
+    )
 
 
 def _written(channel: str) -> Select[tuple[int]]:

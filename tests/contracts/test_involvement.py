@@ -70,3 +70,5 @@ def test_open_posts_are_public_and_stand_in_cases_that_wait_for_somebody(
     ledger.take_back(Gone("simulator", "its author deleted it", external_id="gone"), NOON)
     assert involvement.open_posts("simulator") == ["new", "old"]
     assert involvement.open_posts("x") == []
+    assert involvement.settled_posts("simulator", NOON) == ["done"]
+    assert involvement.settled_posts("simulator", NOON + DAY) == []

@@ -40,7 +40,7 @@ class Poller:
 
     rounds: Sequence[Round]
     clock: Clock
-    _due: dict[str, datetime] = field(default_factory=dict)
+    _due: dict[str, tuple[datetime, datetime]] = field(default_factory=dict)  # when that was said, and when
     _catch_ups: int = 0
 
     def run(self, stop: Event, pause: timedelta) -> None:
@@ -52,16 +52,22 @@ class Poller:
     def turn(self) -> None:
         """Reads what is due."""
         for each in self.rounds:
-            if self._due.get(each.what.name, self.clock()) <= self.clock():
+            if self._is_due(each):
                 asked = self._catch_ups
                 due = self._read(each)
                 if asked == self._catch_ups:  # else it may have been read before what was missed
-                    self._due[each.what.name] = due
+                    self._due[each.what.name] = (self.clock(), due)
 
     def catch_up(self) -> None:
         """Everything is due: something may have been missed. Another thread may ask for it at any time."""
         self._catch_ups += 1
         self._due.clear()
+
+    def _is_due(self, each: Round) -> bool:
+        """Also when the clock was put back since: else nothing would be read until it is there again."""
+        now = self.clock()
+        said_at, due = self._due.get(each.what.name, (now, now))
+        return due <= now or now < said_at
 
     def _read(self, each: Round) -> datetime:
         """Returns when it is due again."""

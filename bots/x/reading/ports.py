@@ -60,3 +60,6 @@ class Desk(Protocol):
 
     def open_posts(self, channel: str) -> Sequence[str]:
         """Ids of customers' public posts of open cases, as they were first."""
+
+    def settled_posts(self, channel: str, since: datetime) -> Sequence[str]:
+        """The same of cases that nobody waits for, posted since then."""

@@ -1,6 +1,6 @@
 """Builds the readers: for each way of hearing X what goes on beside the worker."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from threading import Event
@@ -14,7 +14,7 @@ from bots.x.accounts import Account
 from bots.x.reading.lists import Lists
 from bots.x.reading.outage import Webhook
 from bots.x.reading.poll import Poller, Round
-from bots.x.reading.ports import Api, Cursors, Desk, Inbox, Streams
+from bots.x.reading.ports import CHANNEL, Api, Cursors, Desk, Inbox, Streams
 from bots.x.reading.recheck import Recheck
 from bots.x.reading.stream import StreamReader
 from bots.x.reading.subscriptions import Subscriptions
@@ -32,8 +32,12 @@ class Rhythm:
     quotes: timedelta = timedelta(minutes=5)
     listening: timedelta = timedelta(minutes=15)
     recheck: timedelta = timedelta(minutes=30)
+    settled: timedelta = timedelta(days=1)
     tidying: timedelta = timedelta(hours=1)
     swept: timedelta = timedelta(minutes=15)  # what X tells by itself is asked for all the same
+
+
+SETTLED_FOR = timedelta(days=7)  # the words of an answered post are looked at again for so long
 
 
 class XStore(Inbox, Purged, Protocol):
@@ -116,8 +120,15 @@ class Reading:
                 Round(lists.quotes(), often.swept if told else often.quotes),
                 Round(lists.replies(), often.replies),
                 Round(lists.listening(), often.listening),
-                Round(Recheck(self.api, self.inbox, self.desk, self.clock), often.recheck),
+                Round(self._recheck("open", lambda: self.desk.open_posts(CHANNEL)), often.recheck),
+                Round(self._recheck("settled", self._settled), often.settled),
                 Round(Tidying(self.inbox, self.cursors, self.clock), often.tidying),
             ),
             self.clock,
         )
+
+    def _recheck(self, which: str, posts: Callable[[], Sequence[str]]) -> Recheck:
+        return Recheck(self.api, self.inbox, posts, self.clock, f"{CHANNEL} recheck of {which} cases")
+
+    def _settled(self) -> Sequence[str]:
+        return self.desk.settled_posts(CHANNEL, self.clock() - SETTLED_FOR)

@@ -1,12 +1,12 @@
-"""Looks again at the posts of open cases: one that is gone is taken back, one that was edited is read anew."""
+"""Looks again at posts of customers: one that is gone is taken back, one that was edited is read anew."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bots.x.events import Delivery, deliveries_of, gone_from
 from bots.x.fields import Json
 from bots.x.posts import posts_in
-from bots.x.reading.ports import CHANNEL, Api, Desk, Inbox
+from bots.x.reading.ports import CHANNEL, Api, Inbox
 from bots.x.search import POSTS
 from bots.x.threads import MOST_AT_ONCE
 from desk.ports import Clock
@@ -18,13 +18,13 @@ class Recheck:
 
     api: Api
     inbox: Inbox
-    desk: Desk
+    posts: Callable[[], Sequence[str]]
     clock: Clock
     name: str = f"{CHANNEL} recheck"
 
     def read(self) -> None:
         """Raises ChannelError."""
-        posts = self.desk.open_posts(CHANNEL)
+        posts = self.posts()
         for start in range(0, len(posts), MOST_AT_ONCE):
             changed = list(self._changed(posts[start : start + MOST_AT_ONCE]))
             self.inbox.put_all(CHANNEL, [(each.key, each.raw) for each in changed], self.clock())
@@ -40,7 +40,7 @@ class Recheck:
         return self.api.get("/2/tweets", {"ids": list(ids), **POSTS})
 
     def _today(self, gone: Delivery) -> Delivery:
-        """Told again each day while its case is open, should the post have come after the word that it is gone."""
+        """Told again each day while it is looked at, should the post have come after the word that it is gone."""
         return replace(gone, key=f"{gone.key} {self.clock():%Y-%m-%d}")
 
 

@@ -62,6 +62,7 @@ class FakeDesk:
     ours: Sequence[str] = ()
     written: Sequence[str] = ()
     open: Sequence[str] = ()
+    settled: Sequence[str] = ()
 
     def involving_us(self, channel: str, conversations: Collection[str]) -> frozenset[str]:
         return frozenset(self.ours) & frozenset(conversations)
@@ -74,6 +75,9 @@ class FakeDesk:
 
     def open_posts(self, channel: str) -> Sequence[str]:
         return self.open
+
+    def settled_posts(self, channel: str, since: datetime) -> Sequence[str]:
+        return self.settled
 
 
 def _by_ids(ids: Any, held: Mapping[str, dict[str, Any]]) -> dict[str, Any]:

@@ -107,6 +107,9 @@ class Ours:
     def open_posts(self, channel: str) -> list[str]:
         return self.involvement.open_posts(channel)
 
+    def settled_posts(self, channel: str, since: datetime) -> Sequence[str]:
+        return self.involvement.settled_posts(channel, since)
+
 
 @dataclass
 class Desk:

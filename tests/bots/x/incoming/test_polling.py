@@ -247,9 +247,21 @@ def test_posts_of_open_cases_are_looked_at_again_a_hundred_at_a_time(desk: Desk)
     missing = [str(10**17 + number) for number in range(110)]
     desk.desk.open = [stands["id"], edited["id"], *missing]
     desk.api.posts = {stands["id"]: stands, edited["id"]: older, newer["id"]: newer}
-    Recheck(desk.api, desk.ledger.arrivals, desk.desk, desk.clock).read()
+    Recheck(desk.api, desk.ledger.arrivals, lambda: desk.desk.open, desk.clock).read()
     assert [len(asked["ids"]) for asked in desk.api.asked_for("/2/tweets")] == [100, 1, 12]
     assert set(desk.keys()) == {f"post {newer['id']}", *(f"gone {one} 2026-11-20" for one in missing)}
+
+
+def test_what_was_answered_and_deleted_since_is_noticed_within_a_day(desk: Desk) -> None:
+    deleted, stands = str(10**17), a_post()
+    desk.desk.settled, desk.api.posts = [deleted, stands["id"]], {stands["id"]: stands}
+    [poller] = reading(desk, Rhythm()).by_polling().beside
+    assert isinstance(poller, Poller)
+    for _ in range(2):
+        poller.turn()
+        desk.clock.move(timedelta(hours=23))
+    assert desk.keys() == [f"gone {deleted} 2026-11-20"]
+    assert len(desk.api.asked_for("/2/tweets")) == 1
 
 
 def test_what_was_read_is_let_go_of_after_a_day_and_what_was_not_stays(desk: Desk) -> None:
@@ -267,3 +279,12 @@ def reading(desk: Desk, rhythm: Rhythm) -> Reading:
     """Everything that readers are made of."""
     store = desk.ledger.arrivals
     return Reading(US, desk.api, FakeApi(), store, desk.ledger, desk.desk, desk.clock, rhythm=rhythm)
+
+
+def test_a_clock_that_is_put_back_does_not_silence_the_reading(desk: Desk) -> None:
+    [poller] = reading(desk, Rhythm(mentions=MINUTE)).by_polling().beside
+    assert isinstance(poller, Poller)
+    poller.turn()
+    desk.clock.move(-1440 * MINUTE)
+    poller.turn()
+    assert len(desk.api.asked_for(MENTIONS)) == 2
