@@ -149,6 +149,16 @@ def test_the_same_line_does_not_go_to_two_customers(ledger: Ledger, clock: HandC
     assert (one.state, one.reason) == (State.DROPPED, REPEATED)
 
 
+def test_of_two_equal_lines_that_wait_together_one_goes_out(ledger: Ledger, clock: HandClock) -> None:
+    publisher = FakePublisher()
+    both = [approved_dm(ledger), approved_dm(ledger, author_id="u-78")]
+    for case in both:
+        send_approved(ledger, publisher, case.id, clock)
+    follow(ledger, publisher, clock)
+    assert [reply.text for reply in publisher.out].count(LINE) == 1
+    assert {the_line(ledger, case).state for case in both} == {State.SENT, State.DROPPED}
+
+
 def test_the_limits_of_the_channel_hold_for_it_too(ledger: Ledger, clock: HandClock) -> None:
     case, publisher = approved_dm(ledger), FakePublisher()
     send_approved(ledger, publisher, case.id, clock)
