@@ -6,7 +6,7 @@
         x.app()                                   # {"bearer_token", "client_id", "client_secret", "consumer_secret",
                                                   #  "accounts": [{"id", "handle", ...}]}: all that a client needs
         x.us                                      # our account: {"id", "handle", ...}
-    x = XDriver("http://127.0.0.1:8790")          # one that runs already (`assist simulator`), from any process
+    x = XDriver("http://127.0.0.1:8780")          # one that runs already (`assist simulator`), from any process
 
 Customers (handles without @; each post is a dict with id, conversation, text, taken_at, ...; ids are strings):
     x.user("rainy", followers=12, takes_dms=True, protected=False, suspended=False, verified=False)

@@ -8,7 +8,7 @@ from app.cli.place import Place
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=8790, show_default=True, help="On 127.0.0.1.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8780, show_default=True, help="On 127.0.0.1.")
 @click.option("--handle", help="Our account there (default: the company's handle of the settings).")
 @click.option(
     "--file",

@@ -32,9 +32,6 @@ _MEASURES = tuple(
     for question, answer in _ANSWERED_BY
 )
 _LAMP = re.compile(r"\b(?:lamps?|leds?|lights?|flash\w*|blink\w*|lit|glow\w*)\b", re.IGNORECASE)
-_CHANGING = re.compile(
-    r"\b(?:turns?|becomes?|goes|until)\b", re.IGNORECASE
-)  # what a lamp is to be afterwards
 # A line is a group: a lamp is one of them.
 _SIGNALS = tuple(
     {member: re.compile(rf"\b(?:{member})\b", re.IGNORECASE) for member in line.split(" / ")}
