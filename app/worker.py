@@ -108,7 +108,8 @@ class Worker:
             guarded(f"hearing {listener.name}", partial(self.hear, listener))
         guarded("keeping wishes", self.hearing.keep)
         more = self._draft_for(drafting, stop or Event())
-        guarded("sending", lambda: send_waiting(self.ledger, self.publishers, self.clock))
+        for name, publisher in self.publishers.items():  # one that breaks does not silence the others
+            guarded(f"sending on {name}", partial(send_waiting, self.ledger, {name: publisher}, self.clock))
         guarded("following up", lambda: send_postscripts(self.ledger, self.publishers, self.clock))
         guarded("sweeping", lambda: sweep(self.ledger, self.publishers, self.clock, self.lease))
         guarded("waking", self.wake)
